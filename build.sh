@@ -19,6 +19,7 @@ usage: ./build.sh TASK
   package   build and pack the module and the CLI into out/package; the project's address may follow
   pack      pack what was built into a folder, which follows, with the project's address where there is one
   bench     run the measurements in bench/
+  size      count the characters of src that are neither blank nor comment, by project, in the revisions that follow (HEAD)
   clean     remove what was built
 TEXT
 }
@@ -37,6 +38,8 @@ compile() {
 # The analyzers take half of the time and change no output: only the tests, and lint, ask them.
 build() {
   compile -p:RunAnalyzers="${1:-false}"
+  # A file that is there and younger stays, also where a package came to be of another version.
+  rm -rf "$out/publish"
   dotnet publish src/NetBatch.Cli -c "$configuration" --no-build -o "$out/publish" -v q --nologo
   find_pwsh
   precompile
@@ -264,6 +267,23 @@ bench() {
   done
 }
 
+# Characters of src that are neither blank nor comment, by project, in each revision given (HEAD).
+size() {
+  local revision folder project
+  folder="$(mktemp -d)"
+  for revision in "${@:-HEAD}"; do
+    mkdir "$folder/$revision"
+    git archive "$revision" src | tar -x -C "$folder/$revision"
+    for project in "$folder/$revision"/src/*/; do
+      find "$project" -name '*.cs' -exec cat {} + | awk -v name="$(basename "$project")" -v revision="$revision" '
+        { gsub(/[ \t\r\357\273\277]/, "") }
+        !/^\/\// { sum += length }
+        END { printf "%9d %s %s\n", sum, revision, name }'
+    done | awk '{ print; sum += $1 } END { printf "%9d %s all\n", sum, $2 }'
+  done
+  rm -rf "$folder"
+}
+
 clean() {
   rm -rf "$out"
   find src tests bench tools -type d \( -name bin -o -name obj \) -prune -exec rm -rf {} +
@@ -290,6 +310,7 @@ case "${1:-}" in
     ;;
   campaign) campaign "${2:-0.5}" ;;
   bench) bench ;;
+  size) size "${@:2}" ;;
   clean) clean ;;
   *) usage; exit 2 ;;
 esac

@@ -27,7 +27,7 @@ try
     JobSpec Spec(int most, int count) => new()
     {
         Name = "bench",
-        Work = WorkflowBook.Spec(workflow, System.Text.Json.JsonElement.Parse($$"""{"most":{{most}}}"""), false, null),
+        Work = BatchWorkflows.Spec(workflow, System.Text.Json.JsonElement.Parse($$"""{"most":{{most}}}"""), false, null),
         Targets = instances[..count],
     };
 

@@ -40,7 +40,7 @@ internal static class LatencyBench
     private static async Task<double> TargetsAsync(SqliteJobStore store)
     {
         var catalog = new WorkCatalog([new NoWork()]);
-        var me = new Actor("bench", Environment.MachineName, Environment.ProcessId, "bench");
+        var me = new Requester("bench", Environment.MachineName, Environment.ProcessId, "bench");
         var targets = Enumerable.Range(1, Targets)
             .Select(Target (number) => new Device
             {
@@ -54,7 +54,7 @@ internal static class LatencyBench
             Rules = new JobRules { BatchSize = BatchSize.Parse("0"), ThrottleLimit = 1 },
             Targets = targets,
         };
-        var job = await store.CreateAsync(spec, new JobMaker(catalog).Plan(spec), me, default);
+        var job = await store.CreateAsync(spec, new JobValidator(catalog).Plan(spec), me, default);
         var executor = new LocalExecutor(catalog, new NoSecrets(), TimeProvider.System);
         var runner = new JobRunner(store, catalog, executor, _ => Task.CompletedTask, TimeProvider.System, Random.Shared);
         var ownership = (await store.TakeAsync(job.Id, me, false, default))!;

@@ -38,11 +38,11 @@ try
 {
     await using var store = await SqliteJobStore.OpenAsync(new SqliteStoreOptions { Path = Path.Combine(folder, "netbatch.db") }, default);
     var catalog = new WorkCatalog([new NoWork()]);
-    var me = new Actor("bench", Environment.MachineName, Environment.ProcessId, "bench");
+    var me = new Requester("bench", Environment.MachineName, Environment.ProcessId, "bench");
     var spec = new JobSpec { Name = "bench", Work = new WorkSpec("none", 1, JsonSerializer.SerializeToElement(new { })), Rules = rules,
         Targets = targets };
     clock.Restart();
-    var job = await store.CreateAsync(spec, new JobMaker(catalog).Plan(spec), me, default);
+    var job = await store.CreateAsync(spec, new JobValidator(catalog).Plan(spec), me, default);
     Console.WriteLine($"create: {clock.Elapsed.TotalSeconds:0.00} s");
     var runner = new JobRunner(store, catalog, new LocalExecutor(catalog, new NoSecrets(), TimeProvider.System), _ => Task.CompletedTask,
         TimeProvider.System, Random.Shared);

@@ -107,13 +107,13 @@ internal static class RowBench
 
     private static async Task<string> FillAsync(SqliteJobStore store, int rows)
     {
-        var me = new Actor("bench", Environment.MachineName, Environment.ProcessId, "bench");
+        var me = new Requester("bench", Environment.MachineName, Environment.ProcessId, "bench");
         var targets = Enumerable.Range(1, Instances)
             .Select(Target (number) =>
                 new Device { Id = $"db{number}", Name = $"instance-{number}", Address = $"10.0.0.{number}", Platform = "linux" }).ToArray();
         var spec = new JobSpec { Name = "rows", Work = new WorkSpec("none", 1, JsonSerializer.SerializeToElement(new { })),
             Targets = targets };
-        var job = await store.CreateAsync(spec, new JobMaker(new WorkCatalog([new NoWork()])).Plan(spec), me, default);
+        var job = await store.CreateAsync(spec, new JobValidator(new WorkCatalog([new NoWork()])).Plan(spec), me, default);
         await using var owner = (await store.TakeAsync(job.Id, me, false, default))!;
         await owner.WriteAsync(new JobChanged(JobState.Running) { At = DateTimeOffset.UnixEpoch });
         var each = rows / Instances;

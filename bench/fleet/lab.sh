@@ -31,7 +31,7 @@ PrintLastLog no
 UseDNS no
 MaxStartups 2000
 LogLevel ERROR
-KexAlgorithms curve25519-sha256
+KexAlgorithms curve25519-sha256,curve25519-sha256@libssh.org
 Match LocalAddress 127.0.0.0/8
   AuthorizedKeysFile $lab/authorized_keys
 Match User nbrouter50

@@ -53,7 +53,9 @@ int main(void)
             put(table);
         else if (*line && strncmp(line, "terminal ", 9))
             put("                ^\r\n% Invalid input detected at '^' marker.\r\n\r\n");
-        put("r1#");
+        /* On a line of its own, also where the line was typed before the prompt and so echoed above it: Netmiko takes two
+           prompts on one line for the device's name. */
+        put("\r\nr1#");
     }
     return 0;
 }

@@ -13,7 +13,7 @@ using NetBatch.Store.Sqlite;
 
 namespace NetBatch.Hosting;
 
-/// <summary>Puts the parts together: store, kinds of work, runner. Both front doors stand on it.</summary>
+/// <summary>Puts the parts together: store, kinds of work, runner. Both front ends stand on it.</summary>
 public sealed class NetBatchHost : IAsyncDisposable
 {
     private readonly CancellationTokenSource exit = new();
@@ -21,7 +21,7 @@ public sealed class NetBatchHost : IAsyncDisposable
     private readonly HandshakeGate gate;
     private readonly NoticeDelivery delivery;
 
-    private NetBatchHost(HostOptions options, SqlJobStore store, Actor me)
+    private NetBatchHost(HostOptions options, SqlJobStore store, Requester me)
     {
         Options = options;
         Store = store;
@@ -29,13 +29,13 @@ public sealed class NetBatchHost : IAsyncDisposable
         Platforms = PlatformTools.Beside(store.Location, options.PlatformFolder);
         var platforms = Platforms.Catalog;
         var knownHosts = Path.Combine(Path.GetDirectoryName(StorePlace.FileOf(store.Location))!, "known_hosts");
-        HostKeys = new HostKeyBook(knownHosts);
+        HostKeys = new BatchHostKeys(knownHosts);
         transport = new SshTransport(new SshTransportOptions { KnownHostsFile = knownHosts });
         gate = new HandshakeGate();
         var devices = new DeviceConnector(transport, platforms,
             async cancellationToken => await gate.EnterAsync(cancellationToken).ConfigureAwait(false));
         Devices = devices;
-        Parser = TemplateDesk.Parser(options.TemplateFolder, store.Location, options.Time, platforms);
+        Parser = TextFsmTemplates.Parser(options.TemplateFolder, store.Location, options.Time, platforms);
         var changer = new ConfigChanger(platforms);
         var check = new ParsedStateCheck(Parser);
         Remediations = new RemediationJobs(store, platforms);
@@ -50,11 +50,11 @@ public sealed class NetBatchHost : IAsyncDisposable
             .. options.MoreWork,
         ]);
         Configs = new ConfigHistory(store, platforms);
-        Workflows = new WorkflowBook(store.Definitions, me);
-        Projects = new ProjectBook(store.Definitions, me);
-        Providers = new ProviderBook(store.Definitions, me, Databases);
+        Workflows = new BatchWorkflows(store.Definitions, me);
+        Projects = new BatchProjects(store.Definitions, me);
+        Providers = new BatchProviders(store.Definitions, me, Databases);
         Reports = new JobReports(store, platforms, options.Time);
-        JobTemplates = new JobTemplates(this);
+        JobTemplates = new BatchJobTemplates(this);
         Schedules = new BatchSchedules(this);
         Notifications = new BatchNotifications(this);
         delivery = new NoticeDelivery(store, Configs, Notifications, options.Secrets, options.Time, exit.Token);
@@ -97,7 +97,7 @@ public sealed class NetBatchHost : IAsyncDisposable
     internal WorkCatalog Work { get; }
 
     /// <summary>Jobs that are defined once and started often.</summary>
-    public JobTemplates JobTemplates { get; }
+    public BatchJobTemplates JobTemplates { get; }
 
     /// <summary>When jobs of templates are started by themselves.</summary>
     public BatchSchedules Schedules { get; }
@@ -136,16 +136,16 @@ public sealed class NetBatchHost : IAsyncDisposable
     internal ProviderCatalog Databases { get; }
 
     /// <summary>The databases that people have declared by their drivers.</summary>
-    public ProviderBook Providers { get; }
+    public BatchProviders Providers { get; }
 
     /// <summary>The workflows that people have defined.</summary>
-    public DefinitionBook<BatchWorkflow> Workflows { get; }
+    public BatchDefinitions<BatchWorkflow> Workflows { get; }
 
     /// <summary>The projects that people have defined.</summary>
-    public DefinitionBook<BatchProject> Projects { get; }
+    public BatchDefinitions<BatchProject> Projects { get; }
 
     /// <summary>Who works here.</summary>
-    public Actor Me { get; }
+    public Requester Me { get; }
 
     /// <summary>Where secrets come from.</summary>
     public SecretSources Secrets => Options.Secrets;
@@ -158,7 +158,7 @@ public sealed class NetBatchHost : IAsyncDisposable
         var place = options.StorePath is null ? HostOptions.StoreFile(null) : StorePlace.Of(options.StorePath)!;
         var store = await StorePlace.OpenAsync(place, options, Account.Name, cancellationToken).ConfigureAwait(false);
         // In a database somebody is the role that has logged in.
-        var me = new Actor(store.Account ?? Account.Name, Environment.MachineName, Environment.ProcessId, options.Program);
+        var me = new Requester(store.Account ?? Account.Name, Environment.MachineName, Environment.ProcessId, options.Program);
         var host = new NetBatchHost(options, store, me);
         await host.Providers.LoadAsync(cancellationToken).ConfigureAwait(false);
         return host;

@@ -105,7 +105,7 @@ public sealed class SecretSources : ISecretResolver
 
     /// <summary>Refuses targets whose secrets no source has, before anything connects.</summary>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.CredentialRequired"/>, naming references and never secrets.</exception>
-    public async Task DemandAsync(IEnumerable<Target> targets, CancellationToken cancellationToken)
+    public async Task EnsureAsync(IEnumerable<Target> targets, CancellationToken cancellationToken)
     {
         foreach (var reference in targets.SelectMany(References).Where(one => one.IsPassword).Distinct())
         {

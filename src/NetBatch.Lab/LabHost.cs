@@ -15,9 +15,9 @@ namespace NetBatch.Lab;
 public sealed class LabHost : IAsyncDisposable
 {
     private readonly Dictionary<string, SimDevice> devices = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<SimDevice, FrontDoor> doors = [];
+    private readonly Dictionary<SimDevice, DevicePort> doors = [];
     private readonly DeviceCounters counters = new();
-    private readonly FrontConnections connections = new();
+    private readonly DeviceConnections connections = new();
     private readonly TaskCompletionSource stopRequested = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly LabSpec spec;
     private SshServer? server;
@@ -251,7 +251,7 @@ public sealed class LabHost : IAsyncDisposable
             ' ');
         foreach (var device in devices.Values)
         {
-            var door = new FrontDoor(device, server, connections);
+            var door = new DevicePort(device, server, connections);
             doors[device] = door;
             device.ReachabilityChanged = door.Apply;
             lock (device.Gate)
@@ -270,7 +270,7 @@ public sealed class LabHost : IAsyncDisposable
 
     private LabCounts Settled(DeviceCounters counts)
     {
-        connections.Settle();
+        connections.CountEnded();
         return counts.Read();
     }
 

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace NetBatch;
 
-/// <summary>A running job as lines of text: what both front doors draw over and over.</summary>
+/// <summary>A running job as lines of text: what both front ends draw over and over.</summary>
 public static class JobPicture
 {
     private const int BarWidth = 30;

@@ -5,7 +5,7 @@ namespace NetBatch;
 /// <summary>A job's results as people ask for them: no device that failed is missing, whether or not a command of it ever ran.</summary>
 public static class ResultRecords
 {
-    private static readonly TargetState[] Unhappy = [
+    private static readonly TargetState[] FailureStates = [
         .. Enum.GetValues<TargetState>().Where(state => state.IsFinal() && state != TargetState.Completed)];
 
     /// <summary>
@@ -38,7 +38,7 @@ public static class ResultRecords
         }
 
         // Of the last attempts only those count that did not complete: few among many, with an index of their own.
-        var runs = new RunFilter { Batches = filter.Batches, Names = filter.Names, States = filter.AllAttempts ? [] : Unhappy };
+        var runs = new RunFilter { Batches = filter.Batches, Names = filter.Names, States = filter.AllAttempts ? [] : FailureStates };
         await foreach (var run in store.ReadRunsAsync(filter.JobId, runs, cancellationToken).ConfigureAwait(false))
         {
             if (filter.Numbers.Count > 0 && !filter.Numbers.Contains(run.Number))

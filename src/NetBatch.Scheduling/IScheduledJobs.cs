@@ -1,6 +1,6 @@
 namespace NetBatch.Scheduling;
 
-/// <summary>What the scheduler asks of the house: schedules as they are now, and jobs.</summary>
+/// <summary>What the scheduler asks of the host: schedules as they are now, and jobs.</summary>
 public interface IScheduledJobs
 {
     /// <summary>Every schedule, as it is now.</summary>

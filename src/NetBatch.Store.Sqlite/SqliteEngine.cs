@@ -52,7 +52,7 @@ internal sealed class SqliteEngine : StoreEngine
 
     public override Task ShareAsync(StoreWriter writer, string group)
     {
-        StoreSharing.Give(path, group);
+        StoreSharing.Share(path, group);
         return writer.WriteAsync(scope => StoreSharing.Keep(scope.Database, group));
     }
 

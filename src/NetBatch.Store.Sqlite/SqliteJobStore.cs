@@ -28,7 +28,7 @@ public sealed class SqliteJobStore : SqlJobStore
             database = SqliteDatabase.Open(path, readOnly: false);
             StoreSchema.Migrate(database, path, options.Migrations);
             CrashCheck.Run(database, path, (options.Identity ?? ProcessIdentity.Current()).Host);
-            StoreSharing.Settle(database, path);
+            StoreSharing.ResolveGroup(database, path);
             return Task.FromResult(new SqliteJobStore(options, path, database));
         }
         catch (Exception problem)

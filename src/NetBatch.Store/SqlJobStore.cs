@@ -117,7 +117,7 @@ public abstract class SqlJobStore : IJobStore
     }
 
     /// <inheritdoc/>
-    public async Task<BatchJob> CreateAsync(JobSpec spec, JobPlan plan, Actor who, CancellationToken cancellationToken)
+    public async Task<BatchJob> CreateAsync(JobSpec spec, JobPlan plan, Requester who, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(spec);
         ArgumentNullException.ThrowIfNull(plan);
@@ -198,7 +198,7 @@ public abstract class SqlJobStore : IJobStore
     /// <inheritdoc/>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.JobNotFound"/>, or <see cref="ErrorCode.IllegalState"/>: the job has
     /// ended.</exception>
-    public Task RequestAsync(string jobId, JobRequestKind kind, Actor who, CancellationToken cancellationToken)
+    public Task RequestAsync(string jobId, JobRequestKind kind, Requester who, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(who);
         return writer.WriteAsync(scope => JobRequests.Leave(scope, jobId, kind, who, context.Time.GetUtcNow()))
@@ -210,7 +210,7 @@ public abstract class SqlJobStore : IJobStore
     /// seen it unchanged for the lease's length: ask again after that.</remarks>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.JobNotFound"/>, or <see cref="ErrorCode.IllegalState"/>: changes are open
     /// on another host.</exception>
-    public async Task<IJobOwnership?> TakeAsync(string jobId, Actor who, bool evenWithOpenChanges, CancellationToken cancellationToken)
+    public async Task<IJobOwnership?> TakeAsync(string jobId, Requester who, bool evenWithOpenChanges, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(who);
         cancellationToken.ThrowIfCancellationRequested();
@@ -223,7 +223,7 @@ public abstract class SqlJobStore : IJobStore
 
     /// <inheritdoc/>
     /// <remarks>Locks that an unknown outcome kept are freed as well. Space is given back in slices.</remarks>
-    public Task RemoveAsync(string jobId, Actor who, CancellationToken cancellationToken)
+    public Task RemoveAsync(string jobId, Requester who, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(who);
         return new JobRemoval(context, writer, engine).RemoveAsync([jobId], who, strict: true, cancellationToken);
@@ -231,7 +231,7 @@ public abstract class SqlJobStore : IJobStore
 
     /// <inheritdoc/>
     /// <remarks>As <see cref="RemoveAsync"/>; the jobs are gone together, in one transaction.</remarks>
-    public Task<IReadOnlyList<string>> RemoveAllAsync(IReadOnlyList<string> jobIds, Actor who, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<string>> RemoveAllAsync(IReadOnlyList<string> jobIds, Requester who, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(who);
         return new JobRemoval(context, writer, engine).RemoveAsync(jobIds, who, strict: false, cancellationToken);

@@ -94,7 +94,7 @@ public sealed class MailTests
             To = ["noc@example.net"] };
 
     private static Task<NotificationTest> TryAsync(BatchNotification how) =>
-        NotificationTrial.SendAsync(how, new Secrets(), new Actor("ann", "desk", 1, "tests"), TimeProvider.System, CancellationToken.None);
+        NotificationTrial.SendAsync(how, new Secrets(), new Requester("ann", "desk", 1, "tests"), TimeProvider.System, CancellationToken.None);
 
     private sealed class Secrets : ISecretResolver
     {

@@ -5,7 +5,7 @@ namespace NetBatch.Scheduling.Tests;
 /// <summary>Test messages as receivers see them, and what is told of them.</summary>
 public sealed class NotificationTrialTests
 {
-    private static readonly Actor Ann = new("ann", "desk", 1, "tests");
+    private static readonly Requester Ann = new("ann", "desk", 1, "tests");
 
     [Theory]
     [InlineData(NotificationKind.Webhook, "\"event\":\"test\"")]

@@ -28,12 +28,12 @@ public sealed class HoldingTests : StoreTest
         var job = await CreateAsync();
         (await Store.Approvals.FindAsync(job.Id, default)).ShouldBeNull();
 
-        await Store.Approvals.SaveAsync(new Approval(job.Id, "aa", new Actor("bob", "desk", 1, "tests"), Noon), default);
-        await Store.Approvals.SaveAsync(new Approval(job.Id, "bb", new Actor("eve", "desk", 1, "tests"), Noon), default);
+        await Store.Approvals.SaveAsync(new Approval(job.Id, "aa", new Requester("bob", "desk", 1, "tests"), Noon), default);
+        await Store.Approvals.SaveAsync(new Approval(job.Id, "bb", new Requester("eve", "desk", 1, "tests"), Noon), default);
 
         // Who it was says the kernel or the database; the name that was given proves nothing.
         (await Store.Approvals.FindAsync(job.Id, default)).ShouldBe(
-            new Approval(job.Id, "bb", new Actor(Account, "desk", 1, "tests"), Noon));
+            new Approval(job.Id, "bb", new Requester(Account, "desk", 1, "tests"), Noon));
         (await Store.ReadHistoryAsync(job.Id, 0, default).ToListAsync()).Count(line => line.What == "approved").ShouldBe(2);
     }
 

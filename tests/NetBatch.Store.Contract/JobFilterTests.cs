@@ -41,7 +41,7 @@ public sealed class JobFilterTests : StoreTest
         var workflow = new WorkSpec("workflow", 1, JsonDocument.Parse("""{"workflow":"Daily-Sales"}""").RootElement);
         var sales = await Store.CreateAsync(Spec("sales") with { Work = workflow, Rules = new JobRules { Priority = 90 } }, Plan(1), Me,
             default);
-        var bob = await (await OpenByAsync(Other)).CreateAsync(Spec("bobs"), Plan(1), new Actor(Other, "laptop", 1, "pwsh"), default);
+        var bob = await (await OpenByAsync(Other)).CreateAsync(Spec("bobs"), Plan(1), new Requester(Other, "laptop", 1, "pwsh"), default);
 
         (sales.Workflow, sales.Priority, bob.Workflow, bob.Priority).ShouldBe(("Daily-Sales", 90, null, 50));
         (await IdsAsync(new JobFilter { Workflows = ["daily-*"] })).ShouldBe([sales.Id]);

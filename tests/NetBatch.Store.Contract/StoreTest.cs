@@ -5,7 +5,7 @@ namespace NetBatch.Store.Tests;
 /// <summary>A store to ask, and words to fill it with. What kind of store, the other part says: that of each engine's tests.</summary>
 public abstract partial class StoreTest : IAsyncLifetime
 {
-    internal static readonly Actor Me = new("ann", "desk", 4711, "test");
+    internal static readonly Requester Me = new("ann", "desk", 4711, "test");
 
     /// <summary>Another account, of a domain.</summary>
     internal const string Other = @"CORP\bob@corp";

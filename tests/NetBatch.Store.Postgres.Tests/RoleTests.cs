@@ -71,7 +71,7 @@ public sealed class RoleTests : StoreTest
         }
 
         (await Store.Approvals.FindAsync(bobs.Id, default))?.Who.User.ShouldBe("bob");
-        Actor.UserOf((await JobAsync(bobs.Id)).CreatedBy).ShouldBe("bob");
+        Requester.UserOf((await JobAsync(bobs.Id)).CreatedBy).ShouldBe("bob");
     }
 
     [Fact]

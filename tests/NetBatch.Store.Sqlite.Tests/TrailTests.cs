@@ -12,7 +12,7 @@ public sealed class TrailTests : StoreTest
         Time.Advance(TimeSpan.FromHours(1));
         var since = Time.GetUtcNow();
         await using var owner = await RunAsync(Store, job.Id);
-        await Store.RequestAsync(job.Id, JobRequestKind.StopNow, new Actor("bob", "laptop", 99, "pwsh"), default);
+        await Store.RequestAsync(job.Id, JobRequestKind.StopNow, new Requester("bob", "laptop", 99, "pwsh"), default);
         var other = await CreateAsync(1, name: "other");
 
         var all = await EventsAsync(new EventFilter());
@@ -36,7 +36,7 @@ public sealed class TrailTests : StoreTest
     public async Task RemoveAsync_Job_LeavesTheEventOfWhoRemovedIt()
     {
         var (job, kept) = (await CreateAsync(1, name: "gone"), await CreateAsync(1, name: "kept"));
-        await Store.RemoveAsync(job.Id, new Actor("bob", "laptop", 99, "netbatch"), default);
+        await Store.RemoveAsync(job.Id, new Requester("bob", "laptop", 99, "netbatch"), default);
 
         var events = await EventsAsync(new EventFilter());
         events.Select(one => (one.JobName, one.What, one.User)).ShouldBe([("kept", "created", "ann"), ("gone", "removed", "bob")]);

@@ -5,7 +5,7 @@ namespace NetBatch.Store.Sqlite.Tests;
 /// <summary>What a process of its own does with the store until a test ends it.</summary>
 internal static class Victim
 {
-    private static readonly Actor Who = new("victim", "here", Environment.ProcessId, "test");
+    private static readonly Requester Who = new("victim", "here", Environment.ProcessId, "test");
 
     /// <summary>Owns a job and works without end; prints what was acknowledged, and LOST when the job was taken.</summary>
     public static async Task<int> OwnAsync(string path, string jobId)

@@ -30,7 +30,7 @@ internal abstract class UnusedStore : IJobStore
 
     public virtual Task SetMaxSessionsAsync(int sessions, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public virtual Task<BatchJob> CreateAsync(JobSpec spec, JobPlan plan, Actor who, CancellationToken cancellationToken) =>
+    public virtual Task<BatchJob> CreateAsync(JobSpec spec, JobPlan plan, Requester who, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
     public virtual IAsyncEnumerable<BatchJob> ListAsync(JobFilter filter, CancellationToken cancellationToken) =>
@@ -50,15 +50,15 @@ internal abstract class UnusedStore : IJobStore
     public virtual Task WaitForChangeAsync(string jobId, ChangeMark mark, TimeSpan most, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public virtual Task RequestAsync(string jobId, JobRequestKind kind, Actor who, CancellationToken cancellationToken) =>
+    public virtual Task RequestAsync(string jobId, JobRequestKind kind, Requester who, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public virtual Task<IJobOwnership?> TakeAsync(string jobId, Actor who, bool evenWithOpenChanges, CancellationToken cancellationToken) =>
+    public virtual Task<IJobOwnership?> TakeAsync(string jobId, Requester who, bool evenWithOpenChanges, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
-    public virtual Task RemoveAsync(string jobId, Actor who, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public virtual Task RemoveAsync(string jobId, Requester who, CancellationToken cancellationToken) => throw new NotSupportedException();
 
-    public virtual Task<IReadOnlyList<string>> RemoveAllAsync(IReadOnlyList<string> jobIds, Actor who,
+    public virtual Task<IReadOnlyList<string>> RemoveAllAsync(IReadOnlyList<string> jobIds, Requester who,
         CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public virtual long Size => throw new NotSupportedException();

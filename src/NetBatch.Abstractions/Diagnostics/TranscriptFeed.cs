@@ -22,7 +22,7 @@ public sealed class TranscriptFeed
         return new Listening(this, listener);
     }
 
-    internal void Tell(TranscriptEntry line) => Volatile.Read(ref listeners)?.Invoke(line);
+    internal void Post(TranscriptEntry line) => Volatile.Read(ref listeners)?.Invoke(line);
 
     private sealed class Listening(TranscriptFeed feed, Action<TranscriptEntry> listener) : IDisposable
     {

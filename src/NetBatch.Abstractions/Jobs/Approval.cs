@@ -8,7 +8,7 @@ namespace NetBatch;
 /// <param name="Fingerprint">What was approved; see <see cref="JobFingerprint"/>.</param>
 /// <param name="Who">By whom.</param>
 /// <param name="At">When.</param>
-public sealed record Approval(string JobId, string Fingerprint, Actor Who, DateTimeOffset At);
+public sealed record Approval(string JobId, string Fingerprint, Requester Who, DateTimeOffset At);
 
 /// <summary>What an approval binds: the rules, the work, the targets and the arguments of each in the order of the plan, and one
 /// attempt.</summary>

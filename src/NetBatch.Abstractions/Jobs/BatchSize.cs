@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 namespace NetBatch;
 
 /// <summary>
-/// Where the walls between batches stand: a list of counts and percentages such as <c>10</c> or <c>1,10%,100%</c>.
+/// Where the batch boundaries stand: a list of counts and percentages such as <c>10</c> or <c>1,10%,100%</c>.
 /// The last entry repeats; every entry before it makes one canary batch; <c>0</c> is one batch of everything.
 /// </summary>
 [JsonConverter(typeof(BatchSizeJson))]

@@ -5,13 +5,13 @@ namespace NetBatch;
 /// <summary>How a job is gone through. Immutable; the engine refuses what cannot be used before a job exists.</summary>
 public sealed record JobRules
 {
-    /// <summary>Where the walls stand. Default 10.</summary>
+    /// <summary>Where the batch boundaries stand. Default 10.</summary>
     public BatchSize BatchSize { get; init; } = BatchSize.Default;
 
     /// <summary>Targets in flight at once; null: the batch size, at most 50. Retries and reconnects included.</summary>
     public int? ThrottleLimit { get; init; }
 
-    /// <summary>Within the last entry of <see cref="BatchSize"/> no walls: the window stays full.</summary>
+    /// <summary>Within the last entry of <see cref="BatchSize"/> no boundaries: the window stays full.</summary>
     public bool Rolling { get; init; }
 
     /// <summary>Starts an hour, across batches; null: no limit.</summary>

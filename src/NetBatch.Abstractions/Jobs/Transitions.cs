@@ -72,7 +72,7 @@ public static class Transitions
 
     /// <summary>Throws unless a job may go from one state to the other.</summary>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.IllegalState"/>.</exception>
-    public static void Demand(JobState from, JobState to)
+    public static void Ensure(JobState from, JobState to)
     {
         if (!MayGo(from, to))
         {
@@ -82,7 +82,7 @@ public static class Transitions
 
     /// <summary>Throws unless a target may go from one state to the other.</summary>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.IllegalState"/>.</exception>
-    public static void Demand(TargetState from, TargetState to)
+    public static void Ensure(TargetState from, TargetState to)
     {
         if (!MayGo(from, to))
         {

@@ -51,7 +51,7 @@ public sealed record HistoryClearing
     }
 
     /// <summary>Forgets jobs that were chosen and gives their space back.</summary>
-    public static async Task<HistoryCleared> ClearAsync(IJobStore store, IReadOnlyList<BatchJob> jobs, Actor who,
+    public static async Task<HistoryCleared> ClearAsync(IJobStore store, IReadOnlyList<BatchJob> jobs, Requester who,
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(store);

@@ -16,7 +16,7 @@ public interface IJobStore : IAsyncDisposable
     /// <param name="plan">Its batches.</param>
     /// <param name="who">Who made it.</param>
     /// <param name="cancellationToken">Stops waiting; the job may have been made all the same.</param>
-    Task<BatchJob> CreateAsync(JobSpec spec, JobPlan plan, Actor who, CancellationToken cancellationToken);
+    Task<BatchJob> CreateAsync(JobSpec spec, JobPlan plan, Requester who, CancellationToken cancellationToken);
 
     /// <summary>One job, or null.</summary>
     Task<BatchJob?> FindAsync(string jobId, CancellationToken cancellationToken);
@@ -74,7 +74,7 @@ public interface IJobStore : IAsyncDisposable
     Task WaitForChangeAsync(string jobId, ChangeMark mark, TimeSpan most, CancellationToken cancellationToken);
 
     /// <summary>Leaves a request for the job's owner; also kept where nobody owns the job.</summary>
-    Task RequestAsync(string jobId, JobRequestKind kind, Actor who, CancellationToken cancellationToken);
+    Task RequestAsync(string jobId, JobRequestKind kind, Requester who, CancellationToken cancellationToken);
 
     /// <summary>
     /// Makes this process the job's owner under a raised epoch. Null while another live process owns it: on this host
@@ -84,14 +84,14 @@ public interface IJobStore : IAsyncDisposable
     /// <param name="who">Who takes it.</param>
     /// <param name="evenWithOpenChanges">Take it from another host although changes are open there: a person said so.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
-    Task<IJobOwnership?> TakeAsync(string jobId, Actor who, bool evenWithOpenChanges, CancellationToken cancellationToken);
+    Task<IJobOwnership?> TakeAsync(string jobId, Requester who, bool evenWithOpenChanges, CancellationToken cancellationToken);
 
     /// <summary>Forgets a job that nobody owns: plan, runs, results, outputs. What remains is one event: who removed it.</summary>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.JobNotFound"/>, <see cref="ErrorCode.JobOwned"/>.</exception>
-    Task RemoveAsync(string jobId, Actor who, CancellationToken cancellationToken);
+    Task RemoveAsync(string jobId, Requester who, CancellationToken cancellationToken);
 
     /// <summary>Forgets many jobs at once; those that are owned, or gone already, are passed over. Gives the ids of the others.</summary>
-    Task<IReadOnlyList<string>> RemoveAllAsync(IReadOnlyList<string> jobIds, Actor who, CancellationToken cancellationToken);
+    Task<IReadOnlyList<string>> RemoveAllAsync(IReadOnlyList<string> jobIds, Requester who, CancellationToken cancellationToken);
 
     /// <summary>How many sessions all jobs of the store together may have at once, for this process: 100 unless it was set.</summary>
     Task<int> ReadMaxSessionsAsync(CancellationToken cancellationToken);

@@ -8,7 +8,7 @@ public interface IConfigChanger
 {
     /// <summary>What the device's platform has.</summary>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidPlatform"/>: it is not known.</exception>
-    ConfigMeans Means(Device device);
+    ConfigCapabilities Means(Device device);
 
     /// <summary>
     /// What must not be sent to these devices: a comment that a command line would read otherwise, lines that enter, commit
@@ -32,7 +32,7 @@ public interface IConfigChanger
     /// <summary>Carries out a step around a change. No stop and no deadline cuts it; it has a limit of its own, 300 s.</summary>
     /// <returns>The device's rejection, or null.</returns>
     /// <exception cref="ConfigChangeException">Its end is not known.</exception>
-    Task<StepOutcome> SettleAsync(IRunContext run, IDeviceSession session, ConfigChange change, SafetyStep step);
+    Task<StepOutcome> RunSafetyStepAsync(IRunContext run, IDeviceSession session, ConfigChange change, SafetyStep step);
 }
 
 /// <summary>A change of a device's configuration.</summary>
@@ -75,7 +75,7 @@ public sealed record ConfigChange
 /// <param name="Timed">A change that the device takes back by itself.</param>
 /// <param name="HasCheckpoint">Whether the device can keep its configuration and go back to it.</param>
 /// <param name="UndoesOwnCommit">Whether going back undoes the change's own commit alone, and leaves what others committed since.</param>
-public sealed record ConfigMeans(
+public sealed record ConfigCapabilities(
     string? ShowRunning, string? ShowFlat, string? ShowStartup, string? Save, TimedRevertMeans? Timed, bool HasCheckpoint,
     bool UndoesOwnCommit = false);
 
@@ -124,18 +124,18 @@ public enum SafetyStep
 /// <param name="left">What is left of the change on the device.</param>
 /// <param name="open">The step whose end is not known, for whoever finds it out; or null.</param>
 /// <param name="inner">What caused it, or null.</param>
-public sealed class ConfigChangeException(RunError error, ConfigLeft left, IStepRecorder? open = null, Exception? inner = null)
+public sealed class ConfigChangeException(RunError error, ChangeRemainder left, IStepRecorder? open = null, Exception? inner = null)
     : NetBatchException((error ?? throw new ArgumentNullException(nameof(error))).Code, error.Message, error.Remedy, inner)
 {
     /// <summary>What is left of the change on the device.</summary>
-    public ConfigLeft Left { get; } = left;
+    public ChangeRemainder Left { get; } = left;
 
     /// <summary>The step whose end is not known. While it is open the target is OutcomeUnknown, whatever its work ends with.</summary>
     public IStepRecorder? Open { get; } = open;
 }
 
 /// <summary>What is left of a change that was not made whole.</summary>
-public enum ConfigLeft
+public enum ChangeRemainder
 {
     /// <summary>Nothing: no line was sent, or what was sent was left unmade.</summary>
     Nothing,

@@ -1,6 +1,6 @@
 namespace NetBatch;
 
-/// <summary>Runs PowerShell for work that asks for it. Only a front door that is PowerShell has one.</summary>
+/// <summary>Runs PowerShell for work that asks for it. Only a front end that is PowerShell has one.</summary>
 public interface IScriptRunner
 {
     /// <summary>Mistakes in a script's grammar, found without running it; none where it can be run.</summary>

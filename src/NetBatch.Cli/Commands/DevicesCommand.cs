@@ -17,7 +17,7 @@ internal static class DevicesCommand
         Verbs.Import("device", "CSV, JSON, YAML, Ansible, Nornir, RANCID's or Oxidized's router.db, ssh_config or NetBox.", ImportAsync,
             SkipInvalid),
         Verbs.List("devices", (host, names, cancellationToken) =>
-            TargetChoice.ListAsync(host.Store.Targets, "device", names, cancellationToken).OfType<Device>(), Tables.Devices),
+            TargetSelection.ListAsync(host.Store.Targets, "device", names, cancellationToken).OfType<Device>(), Tables.Devices),
         Verbs.Remove("Forget devices; jobs keep their own copy.", "device"),
     };
 

@@ -18,7 +18,8 @@ internal static class InstancesCommand
             return instances.Count;
         }),
         Verbs.List("instances", (host, names, cancellationToken) =>
-            TargetChoice.ListAsync(host.Store.Targets, "instance", names, cancellationToken).OfType<DatabaseInstance>(), Tables.Instances),
+            TargetSelection.ListAsync(host.Store.Targets, "instance", names, cancellationToken).OfType<DatabaseInstance>(),
+                Tables.Instances),
         Verbs.Remove("Forget instances; jobs keep their own copy.", "instance"),
     };
 

@@ -188,7 +188,7 @@ internal static class Follower
         }
 
         var job = await host.Store.GetAsync(jobId, CancellationToken.None);
-        foreach (var trouble in await ParseTrouble.ReadAsync(host.Store, jobId, CancellationToken.None))
+        foreach (var trouble in await ParseFailure.ReadAsync(host.Store, jobId, CancellationToken.None))
         {
             Console.Error.WriteLine($"netbatch: {trouble}");
         }

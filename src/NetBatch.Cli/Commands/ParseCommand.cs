@@ -37,7 +37,7 @@ internal static class ParseCommand
                         "Name a file of vectors, or a folder of fixtures.");
                 }
 
-                return TemplateDesk.Check(vectors, folders.FirstOrDefault(), Console.Out) ? ExitCode.Done : ExitCode.SomeFailed;
+                return TextFsmTemplates.Check(vectors, folders.FirstOrDefault(), Console.Out) ? ExitCode.Done : ExitCode.SomeFailed;
             }
 
             var request = new ParseRequest

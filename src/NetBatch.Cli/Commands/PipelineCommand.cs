@@ -64,7 +64,7 @@ internal static class PipelineCommand
         }
 
         var other = instances.WithSecrets(parsed, host,
-            await TargetChoice.ByNameAsync(host.Store.Targets, "instance", [source], cancellationToken));
+            await TargetSelection.ByNameAsync(host.Store.Targets, "instance", [source], cancellationToken));
         Console.Out.Write(await PipelineDrafts.WriteAsync(host, (DatabaseInstance)other[0], target, tables, cancellationToken));
         return ExitCode.Done;
     }

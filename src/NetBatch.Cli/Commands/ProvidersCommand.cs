@@ -24,7 +24,7 @@ internal static class ProvidersCommand
             Required = true };
         var dialect = new Option<string>("--dialect")
         {
-            Description = $"How its SQL is written: {string.Join(", ", ProviderBook.Dialects)}.", Required = true,
+            Description = $"How its SQL is written: {string.Join(", ", BatchProviders.Dialects)}.", Required = true,
         };
         var user = new Option<string>("--user-key") { Description = "The key of the user name in its connection string.",
             DefaultValueFactory = _ => "User ID" };

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using NetBatch.Cli.Options;
+using NetBatch.Cli.Telemetry;
 using NetBatch.Cli.View;
 
 namespace NetBatch.Cli.Commands;
@@ -12,8 +13,17 @@ internal static class ServeCommand
         var command = new Command("serve",
             "Start the jobs of schedules when they are due, and send notifications; one process for a store. SIGTERM leaves its jobs to "
                 + "be gone on with.");
+        var telemetry = new Option<string?>("--telemetry")
+        {
+            Description = "A collector that gets the activities and figures of its jobs by OpenTelemetry: http://localhost:4318. Default: "
+                + "the environment's OTEL_EXPORTER_OTLP_ENDPOINT, else none.",
+        };
+        command.Options.Add(telemetry);
         command.SetAction(async (parsed, cancellationToken) =>
         {
+            var collector = TelemetryExport.AddressOf(parsed.GetValue(telemetry));
+            // Ended last: the jobs that are left end their activities with the host.
+            using var export = collector is null ? null : new TelemetryExport(collector);
             await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
             ConsoleStreams.JobRuns();
             host.Notices.Start();

@@ -38,7 +38,7 @@ internal static class Verbs
     /// <param name="title">What people call one: <c>job template</c>.</param>
     /// <param name="read">Reads its JSON form, of a file by its full path and text.</param>
     /// <param name="book">Where it is kept.</param>
-    public static Command Save<T>(string title, Func<string, string, T> read, Func<NetBatchHost, DefinitionBook<T>> book)
+    public static Command Save<T>(string title, Func<string, string, T> read, Func<NetBatchHost, BatchDefinitions<T>> book)
         where T : NamedDefinition
     {
         var file = new Argument<FileInfo>("file") { Description = $"A file with the {title}'s JSON form (docs/scheduling.md)." };
@@ -53,7 +53,7 @@ internal static class Verbs
     }
 
     /// <summary>Keeps a definition; tells where it went over another person's.</summary>
-    public static async Task<T> KeepAsync<T>(DefinitionBook<T> book, T definition, bool over, CancellationToken cancellationToken)
+    public static async Task<T> KeepAsync<T>(BatchDefinitions<T> book, T definition, bool over, CancellationToken cancellationToken)
         where T : NamedDefinition
     {
         var replaced = over ? await book.OfAnotherAsync(definition.Name, cancellationToken) : null;
@@ -83,7 +83,7 @@ internal static class Verbs
     }
 
     /// <summary><c>remove</c> for what people define.</summary>
-    public static Command Remove<T>(string description, Func<NetBatchHost, DefinitionBook<T>> book)
+    public static Command Remove<T>(string description, Func<NetBatchHost, BatchDefinitions<T>> book)
         where T : NamedDefinition =>
         Remove(description, async (host, names, cancellationToken) =>
         {
@@ -97,7 +97,7 @@ internal static class Verbs
     public static Command Remove(string description, string kind) =>
         Remove(description, async (host, names, cancellationToken) =>
         {
-            foreach (var one in await TargetChoice.ByNameAsync(host.Store.Targets, kind, names, cancellationToken))
+            foreach (var one in await TargetSelection.ByNameAsync(host.Store.Targets, kind, names, cancellationToken))
             {
                 await host.Store.Targets.RemoveAsync(kind, one.Name, cancellationToken);
             }

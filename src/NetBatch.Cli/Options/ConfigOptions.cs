@@ -24,5 +24,5 @@ internal sealed class ConfigOptions
         ErrorCode.InvalidArgument, "The platform of the configs is not known.",
         $"Give --platform, one of: {string.Join(", ", Desk(parsed).Platforms)}.");
 
-    public ConfigDesk Desk(ParseResult parsed) => new(parsed.GetValue(rules)?.FullName);
+    public ConfigTools Desk(ParseResult parsed) => new(parsed.GetValue(rules)?.FullName);
 }

@@ -39,11 +39,11 @@ internal sealed class InstanceOptions : ITargetOptions
     {
         var names = parsed.GetValue(instances) ?? [];
         IReadOnlyList<Target> targets = parsed.GetValue(inventory) is { } file
-            ? TargetChoice.FromFile("instance", file.FullName, names)
-            : await TargetChoice.ToStartAsync(host.Store.Targets, "instance", names, cancellationToken);
+            ? TargetSelection.FromFile("instance", file.FullName, names)
+            : await TargetSelection.ToStartAsync(host.Store.Targets, "instance", names, cancellationToken);
         return WithSecrets(parsed, host, targets);
     }
 
     public IReadOnlyList<Target> WithSecrets(ParseResult parsed, NetBatchHost host, IEnumerable<Target> targets) =>
-        TargetChoice.WithDefaults(targets, host.Secrets.Login(parsed.GetValue(user), parsed.GetValue(credential)));
+        TargetSelection.WithDefaults(targets, host.Secrets.Login(parsed.GetValue(user), parsed.GetValue(credential)));
 }

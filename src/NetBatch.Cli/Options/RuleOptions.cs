@@ -14,7 +14,7 @@ internal sealed class RuleOptions
     };
     private readonly Option<bool> rolling = new("--rolling")
     {
-        Description = "No walls within the last batch size: start the next as one ends.",
+        Description = "No batch boundaries within the last batch size: start the next as one ends.",
     };
     private readonly Option<int?> perHour = new("--per-hour") { Description = "Devices started an hour, evenly spaced." };
     private readonly Option<string[]> maxPerGroup = new("--max-per-group")
@@ -110,7 +110,7 @@ internal sealed class RuleOptions
         var limit = parsed.GetValue(maxFailures) ?? (parsed.GetValue(stopOnError) ? "1" : null);
         return rules with
         {
-            BatchSize = parsed.GetValue(batchSize) is { } walls ? BatchSize.Parse(walls) : rules.BatchSize,
+            BatchSize = parsed.GetValue(batchSize) is { } boundaries ? BatchSize.Parse(boundaries) : rules.BatchSize,
             ThrottleLimit = parsed.GetValue(throttle) ?? rules.ThrottleLimit,
             Rolling = parsed.GetResult(rolling) is { Implicit: false } ? parsed.GetValue(rolling) : rules.Rolling,
             TargetsPerHour = parsed.GetValue(perHour) ?? rules.TargetsPerHour,

@@ -125,7 +125,7 @@ internal sealed class TargetOptions : ITargetOptions
             || parsed.GetValue(addresses) is { Length: > 0 };
         var targets = given ? await GivenAsync(parsed, host, cancellationToken)
             : await host.JobTemplates.TargetsAsync(filled, cancellationToken);
-        return TargetChoice.WithDefaults(WithSecrets(parsed, host, targets), filled.Template);
+        return TargetSelection.WithDefaults(WithSecrets(parsed, host, targets), filled.Template);
     }
 
     private async Task<IReadOnlyList<Target>> GivenAsync(ParseResult parsed, NetBatchHost host, CancellationToken cancellationToken)
@@ -133,8 +133,8 @@ internal sealed class TargetOptions : ITargetOptions
         var names = parsed.GetValue(devices) ?? [];
         return
         [
-            .. parsed.GetValue(inventory) is { } file ? TargetChoice.FromFile("device", file.FullName, names)
-                : names.Length > 0 ? await TargetChoice.ToStartAsync(host.Store.Targets, "device", names, cancellationToken)
+            .. parsed.GetValue(inventory) is { } file ? TargetSelection.FromFile("device", file.FullName, names)
+                : names.Length > 0 ? await TargetSelection.ToStartAsync(host.Store.Targets, "device", names, cancellationToken)
                 : [],
             .. (parsed.GetValue(addresses) ?? []).Select(DeviceSource.FromAddress),
         ];
@@ -142,8 +142,8 @@ internal sealed class TargetOptions : ITargetOptions
 
     /// <summary>The targets with the platform and the secrets of this command line, where they have none of their own.</summary>
     public IReadOnlyList<Target> WithSecrets(ParseResult parsed, NetBatchHost host, IEnumerable<Target> targets) =>
-        TargetChoice.WithSession(
-        TargetChoice.WithOneTimeCode(TargetChoice.WithDefaults(
+        TargetSelection.WithSession(
+        TargetSelection.WithOneTimeCode(TargetSelection.WithDefaults(
             targets, parsed.GetValue(platform), host.Secrets.Login(parsed.GetValue(user), parsed.GetValue(credential)),
             host.Secrets.Supplied(SecretSources.Enable), host.Secrets.Supplied(SecretSources.Jump)), parsed.GetValue(code)),
         parsed.GetValue(transport),

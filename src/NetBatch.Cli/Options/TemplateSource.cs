@@ -17,10 +17,10 @@ internal static class TemplateSource
 
     /// <summary>A template's name as it is, its file as a full path.</summary>
     public static string? Path(string? template) =>
-        TemplateDesk.Named(template, System.IO.Path.GetFullPath);
+        TextFsmTemplates.Named(template, System.IO.Path.GetFullPath);
 
     /// <summary>The templates beside the store and all that come after them.</summary>
-    public static TemplateDesk Desk(ParseResult parsed) => new(CommonOptions.StoreFile(parsed));
+    public static TextFsmTemplates Desk(ParseResult parsed) => new(CommonOptions.StoreFile(parsed));
 
     /// <summary>The folders' full paths.</summary>
     public static string[] Paths(DirectoryInfo[]? folders) => [.. (folders ?? []).Select(folder => folder.FullName)];

@@ -19,7 +19,7 @@ internal static class RowOutput
             Console.Error.WriteLine(Output.Safe($"netbatch: {left} --include-failed takes them, marked."));
         }
 
-        foreach (var trouble in await ParseTrouble.ReadAsync(host.Store, filter, cancellationToken))
+        foreach (var trouble in await ParseFailure.ReadAsync(host.Store, filter, cancellationToken))
         {
             Console.Error.WriteLine(Output.Safe($"netbatch: {trouble}"));
         }

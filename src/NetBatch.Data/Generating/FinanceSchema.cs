@@ -102,7 +102,7 @@ internal sealed class FinanceSchema : StarSchema
         faker.Random.Number(500, 5000) / 100m, faker.Random.Bool(0.95f),
     ];
 
-    internal override object?[] SeriesRow(int site, DateOnly day, ref Dice dice)
+    internal override object?[] SeriesRow(int site, DateOnly day, ref SeededRandom dice)
     {
         var visits = 80 + (site * 7 % 100) + dice.Between(0, 60);
         return [(long)site, day, visits, visits * dice.Cents(5_000, 20_000)];
@@ -111,7 +111,7 @@ internal sealed class FinanceSchema : StarSchema
     internal override object?[] Event(long row, Sizes sizes, int seed)
     {
         var day = DayOf(row, sizes);
-        var dice = Dice.At(seed, EventStream, row);
+        var dice = SeededRandom.At(seed, EventStream, row);
         var amount = dice.Cents(100, 200_000);
         return
         [
@@ -125,7 +125,7 @@ internal sealed class FinanceSchema : StarSchema
     internal override object?[] FollowUp(long row, Sizes sizes, int seed)
     {
         var about = Event(row * (sizes.Events / sizes.FollowUps), sizes, seed);
-        var dice = Dice.At(seed, (int)TableRole.FollowUp, row);
+        var dice = SeededRandom.At(seed, (int)TableRole.FollowUp, row);
         return [row + 1, about[0], ((DateOnly)about[6]!).AddDays((int)dice.Between(1, 60)), dice.Of(Grounds), about[11], dice.Below(3) > 0];
     }
 }

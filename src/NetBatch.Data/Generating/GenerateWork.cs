@@ -138,7 +138,7 @@ public sealed class GenerateWork(ProviderCatalog providers) : WorkKind
     {
         foreach (var order in wanted.Orders)
         {
-            var planter = new DefectPlanter(order.Schema, wanted.Defects, wanted.DefectCount, order.Seed);
+            var planter = new DefectInjector(order.Schema, wanted.Defects, wanted.DefectCount, order.Seed);
             foreach (var table in order.Schema.Make(order.Rows, order.Seed))
             {
                 yield return (order, planter.In(table));

@@ -103,7 +103,7 @@ internal sealed class HealthcareSchema : StarSchema
         faker.PickRandom(Departments), faker.Random.Number(2_000, 900_000) / 100m, faker.Random.Bool(0.97f),
     ];
 
-    internal override object?[] SeriesRow(int site, DateOnly day, ref Dice dice)
+    internal override object?[] SeriesRow(int site, DateOnly day, ref SeededRandom dice)
     {
         var admissions = 20 + (site * 3 % 40) + dice.Between(0, 25);
         return [(long)site, day, admissions, admissions * dice.Cents(20_000, 150_000)];
@@ -112,7 +112,7 @@ internal sealed class HealthcareSchema : StarSchema
     internal override object?[] Event(long row, Sizes sizes, int seed)
     {
         var day = DayOf(row, sizes);
-        var dice = Dice.At(seed, EventStream, row);
+        var dice = SeededRandom.At(seed, EventStream, row);
         var amount = dice.Cents(5_000, 2_000_000);
         var kind = dice.Of(Kinds);
         return
@@ -127,7 +127,7 @@ internal sealed class HealthcareSchema : StarSchema
     internal override object?[] FollowUp(long row, Sizes sizes, int seed)
     {
         var about = Event(row * (sizes.Events / sizes.FollowUps), sizes, seed);
-        var dice = Dice.At(seed, (int)TableRole.FollowUp, row);
+        var dice = SeededRandom.At(seed, (int)TableRole.FollowUp, row);
         var verdict = dice.Of(Verdicts);
         var claimed = (decimal)about[9]!;
         decimal? paid = verdict switch { "paid" => claimed, "denied" => 0.00m, "pending" => null, _ => decimal.Round(claimed / 2m, 2) };

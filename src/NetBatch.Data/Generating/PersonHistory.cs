@@ -68,7 +68,7 @@ internal static class PersonHistory
 
     private static DateOnly MovedOn(int person, Sizes sizes, int seed)
     {
-        var dice = Dice.At(seed, MoveStream, person);
+        var dice = SeededRandom.At(seed, MoveStream, person);
         return StarSchema.FirstDay.AddDays((int)dice.Between(1, sizes.Days - 1));
     }
 

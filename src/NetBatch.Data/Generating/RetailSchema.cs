@@ -100,7 +100,7 @@ internal sealed class RetailSchema : StarSchema
         faker.Commerce.Categories(1)[0], Price(key, seed), faker.Random.Bool(0.95f),
     ];
 
-    internal override object?[] SeriesRow(int site, DateOnly day, ref Dice dice)
+    internal override object?[] SeriesRow(int site, DateOnly day, ref SeededRandom dice)
     {
         var visitors = 200 + (site * 13 % 400) + dice.Between(0, 120) + (day.DayOfWeek == DayOfWeek.Saturday ? 150 : 0);
         return [(long)site, day, visitors, visitors * dice.Cents(400, 900)];
@@ -111,11 +111,11 @@ internal sealed class RetailSchema : StarSchema
         var (within, line) = Pattern[row % LinesInSix];
         var order = (row / LinesInSix * 3) + within + 1;
         // All lines of an order fall on its first line's day, in one shop, to one customer.
-        var of = Dice.At(seed, OrderStream, order);
+        var of = SeededRandom.At(seed, OrderStream, order);
         var day = DayOf(row - line + 1, sizes);
         var store = of.Skewed(sizes.Sites) + 1;
         var customer = PersonKey((int)of.Below(sizes.People), day, sizes, seed);
-        var dice = Dice.At(seed, LineStream, row);
+        var dice = SeededRandom.At(seed, LineStream, row);
         var product = (int)dice.Skewed(sizes.Items) + 1;
         var quantity = dice.Between(1, 10);
         var price = Price(product, seed);
@@ -131,7 +131,7 @@ internal sealed class RetailSchema : StarSchema
     {
         // Every so-many-th sale comes back; the sale is made again from its row.
         var sale = Event(row * (sizes.Events / sizes.FollowUps), sizes, seed);
-        var dice = Dice.At(seed, (int)TableRole.FollowUp, row);
+        var dice = SeededRandom.At(seed, (int)TableRole.FollowUp, row);
         var quantity = dice.Between(1, (long)sale[8]!);
         return [row + 1, sale[0], ((DateOnly)sale[7]!).AddDays((int)dice.Between(1, 30)), dice.Of(Reasons), quantity,
             decimal.Round((decimal)sale[11]! * quantity / (long)sale[8]!, 2)];
@@ -141,7 +141,7 @@ internal sealed class RetailSchema : StarSchema
 
     private static decimal Price(int product, int seed)
     {
-        var dice = Dice.At(seed, PriceStream, product);
+        var dice = SeededRandom.At(seed, PriceStream, product);
         return dice.Cents(199, 19_999);
     }
 }

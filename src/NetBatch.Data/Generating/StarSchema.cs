@@ -84,7 +84,7 @@ public abstract class StarSchema
 
     internal abstract object?[] Item(int key, Faker faker, int seed);
 
-    internal abstract object?[] SeriesRow(int site, DateOnly day, ref Dice dice);
+    internal abstract object?[] SeriesRow(int site, DateOnly day, ref SeededRandom dice);
 
     internal abstract object?[] Event(long row, Sizes sizes, int seed);
 
@@ -99,7 +99,7 @@ public abstract class StarSchema
     internal static long DateKey(DateOnly day) => (day.Year * 10_000) + (day.Month * 100) + day.Day;
 
     /// <summary>When a row of that day was loaded: in the two days after it.</summary>
-    internal static DateTimeOffset LoadedAt(DateOnly day, ref Dice dice) =>
+    internal static DateTimeOffset LoadedAt(DateOnly day, ref SeededRandom dice) =>
         new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero).AddDays(1).AddSeconds(dice.Below(2 * HoursOfDay * 3600));
 
     /// <summary>Bogus with its numbers seeded and its clock fixed; a stream for each table.</summary>
@@ -129,7 +129,7 @@ public abstract class StarSchema
         {
             for (var day = 0; day < sizes.Days; day++)
             {
-                var dice = Dice.At(seed, (int)TableRole.Series, ((long)site * 1000) + day);
+                var dice = SeededRandom.At(seed, (int)TableRole.Series, ((long)site * 1000) + day);
                 yield return SeriesRow(site, FirstDay.AddDays(day), ref dice);
             }
         }

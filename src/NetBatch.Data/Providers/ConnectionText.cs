@@ -57,7 +57,7 @@ internal static class ConnectionText
             "Leave it out and name where it comes from: Credential 'user@env:NAME', 'user@vault:NAME', or -Credential.");
 
     /// <summary>Throws the first problem.</summary>
-    public static void Demand(IEnumerable<WorkProblem> problems)
+    public static void Ensure(IEnumerable<WorkProblem> problems)
     {
         if (problems.FirstOrDefault() is { } problem)
         {

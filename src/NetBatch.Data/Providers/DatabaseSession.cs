@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using NetBatch.Data.Comparing;
 using NetBatch.Data.Metadata;
 
@@ -46,6 +47,9 @@ public sealed class DatabaseSession : IAsyncDisposable
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(provider);
+        // The address may hold a password.
+        using var activity = BatchDiagnostics.Activities.StartActivity("connection")?
+            .SetTag("db.system.name", provider.Name).SetTag("netbatch.target", instance.Name);
         try
         {
             Task<DbConnection> OpenAsync() => provider.OpenAsync(instance, secret, access, timeout, cancellationToken);
@@ -56,6 +60,7 @@ public sealed class DatabaseSession : IAsyncDisposable
             when (error is DbException or TimeoutException or System.Net.Sockets.SocketException or InvalidOperationException
                 or NotSupportedException or DllNotFoundException)
         {
+            activity?.SetStatus(ActivityStatusCode.Error);
             cancellationToken.ThrowIfCancellationRequested();
             throw provider.Explain(error, opening: true);
         }

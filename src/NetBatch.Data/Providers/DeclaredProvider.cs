@@ -31,7 +31,7 @@ internal class DeclaredProvider : DatabaseProvider
 
     /// <summary>Loads the driver now.</summary>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: it cannot be loaded.</exception>
-    public void Demand() => _ = factory.Value;
+    public void EnsureLoaded() => _ = factory.Value;
 
     public override IEnumerable<WorkProblem> Problems(DatabaseInstance instance)
     {
@@ -51,7 +51,7 @@ internal class DeclaredProvider : DatabaseProvider
     public override async Task<DbConnection> OpenAsync(
         DatabaseInstance instance, Secret? secret, DatabaseAccess access, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        ConnectionText.Demand(Problems(instance));
+        ConnectionText.Ensure(Problems(instance));
         var builder = new DbConnectionStringBuilder { ConnectionString = instance.Connection };
         if ((secret?.UserName ?? instance.Credential?.UserName) is { } user)
         {

@@ -19,7 +19,7 @@ internal sealed class DuckDbProvider(ProviderDeclaration declaration) : Declared
 
         try
         {
-            Demand();
+            EnsureLoaded();
             return [];
         }
         catch (NetBatchException broken)

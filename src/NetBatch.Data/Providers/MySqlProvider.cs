@@ -22,7 +22,7 @@ internal sealed class MySqlProvider(string name) : DatabaseProvider
     public override async Task<DbConnection> OpenAsync(
         DatabaseInstance instance, Secret? secret, DatabaseAccess access, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        ConnectionText.Demand(Problems(instance));
+        ConnectionText.Ensure(Problems(instance));
         var builder = new MySqlConnectionStringBuilder(instance.Connection)
         {
             // A job opens, works and closes: a pool would keep sessions that nobody counts.

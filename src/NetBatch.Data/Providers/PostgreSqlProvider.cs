@@ -16,7 +16,7 @@ internal sealed class PostgreSqlProvider : DatabaseProvider
     public override async Task<DbConnection> OpenAsync(
         DatabaseInstance instance, Secret? secret, DatabaseAccess access, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        ConnectionText.Demand(Problems(instance));
+        ConnectionText.Ensure(Problems(instance));
         var builder = new NpgsqlConnectionStringBuilder(instance.Connection)
         {
             // A job opens, works and closes: a pool would keep sessions that nobody counts.

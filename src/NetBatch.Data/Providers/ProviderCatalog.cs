@@ -7,7 +7,8 @@ namespace NetBatch.Data.Providers;
 public sealed class ProviderCatalog
 {
     private readonly ConcurrentDictionary<string, DatabaseProvider> all = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Dictionary<string, ServiceProvider> services = new(StringComparer.OrdinalIgnoreCase);
+    // Read when the first is asked for: no job on devices should wait for them.
+    private readonly Lazy<Dictionary<string, ServiceProvider>> services;
 
     /// <summary>Knows SQLite, PostgreSQL, MySQL and MariaDB, SQL Server, ODBC, and the services that NetBatch brings. No driver is loaded
     /// before the first instance of its sort.</summary>
@@ -23,14 +24,22 @@ public sealed class ProviderCatalog
         Add(new MySqlProvider("mariadb"));
         Add(new SqlServerProvider());
         Add(new OdbcProvider());
-        foreach (var declaration in ServiceFile.BuiltIn().Concat(serviceFolder is null ? [] : ServiceFile.InFolder(serviceFolder)))
+        // The user's own are refused here, before anything starts.
+        ServiceDeclaration[] own = serviceFolder is null ? [] : [.. ServiceFile.InFolder(serviceFolder)];
+        services = new(() =>
         {
-            Add(declaration);
-        }
+            var known = new Dictionary<string, ServiceProvider>(StringComparer.OrdinalIgnoreCase);
+            foreach (var declaration in ServiceFile.BuiltIn().Concat(own))
+            {
+                known[declaration.Name] = new ServiceProvider(declaration);
+            }
+
+            return known;
+        });
     }
 
     /// <summary>Names of the databases and services that are known, sorted.</summary>
-    public IReadOnlyList<string> Names => [.. all.Keys.Concat(services.Keys).Order(StringComparer.OrdinalIgnoreCase)];
+    public IReadOnlyList<string> Names => [.. all.Keys.Concat(services.Value.Keys).Order(StringComparer.OrdinalIgnoreCase)];
 
     /// <summary>Adds one, in the place of one of the same name.</summary>
     public void Add(DatabaseProvider provider)
@@ -53,15 +62,15 @@ public sealed class ProviderCatalog
 
     /// <summary>Whether a name is that of a database or a service that was not declared by its driver.</summary>
     public bool IsOurs(string name) =>
-        services.ContainsKey(name)
+        services.Value.ContainsKey(name)
         || all.GetValueOrDefault(name) is { } known and not DeclaredProvider { Declaration.Assembly.Length: > 0 };
 
     /// <summary>Loads a declared database's driver now, without adding it.</summary>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: there is no such dialect, file or type.</exception>
-    public static void Demand(ProviderDeclaration declaration)
+    public static void EnsureLoaded(ProviderDeclaration declaration)
     {
         ArgumentNullException.ThrowIfNull(declaration);
-        Of(declaration).Demand();
+        Of(declaration).EnsureLoaded();
     }
 
     /// <summary>Forgets a database.</summary>
@@ -71,10 +80,10 @@ public sealed class ProviderCatalog
         string.Equals(declaration.Dialect, Dialects.DuckDb.Name, StringComparison.OrdinalIgnoreCase) ? new DuckDbProvider(declaration)
             : new DeclaredProvider(declaration);
 
-    internal void Add(ServiceDeclaration declaration) => services[declaration.Name] = new ServiceProvider(declaration);
+    internal void Add(ServiceDeclaration declaration) => services.Value[declaration.Name] = new ServiceProvider(declaration);
 
     /// <summary>A service by name, any case; null where there is none.</summary>
-    internal ServiceProvider? TryFindService(string name) => services.GetValueOrDefault(name);
+    internal ServiceProvider? TryFindService(string name) => services.Value.GetValueOrDefault(name);
 
     /// <summary>A database by name, any case; null where it is not known.</summary>
     public DatabaseProvider? TryFind(string name) => all.GetValueOrDefault(name);

@@ -17,8 +17,8 @@ internal sealed class SqlServerProvider : DatabaseProvider
     public override async Task<DbConnection> OpenAsync(
         DatabaseInstance instance, Secret? secret, DatabaseAccess access, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        ConnectionText.Demand(Problems(instance));
-        DemandCultures();
+        ConnectionText.Ensure(Problems(instance));
+        EnsureCultures();
         var builder = new SqlConnectionStringBuilder(instance.Connection)
         {
             // A job opens, works and closes: a pool would keep sessions that nobody counts.
@@ -68,7 +68,7 @@ internal sealed class SqlServerProvider : DatabaseProvider
 
     // The driver refuses to work without ICU's cultures, and asks the switch that a program is built with; the environment goes over it
     // (learn.microsoft.com/dotnet/core/runtime-config/globalization).
-    private static void DemandCultures()
+    private static void EnsureCultures()
     {
         const string Switch = "System.Globalization.Invariant";
         const string Variable = "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT";

@@ -25,7 +25,7 @@ internal sealed class SqliteProvider : DatabaseProvider
     public override async Task<DbConnection> OpenAsync(
         DatabaseInstance instance, Secret? secret, DatabaseAccess access, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        ConnectionText.Demand(Problems(instance));
+        ConnectionText.Ensure(Problems(instance));
         var builder = IsPath(instance.Connection)
             ? new SqliteConnectionStringBuilder { DataSource = instance.Connection }
             : new SqliteConnectionStringBuilder(instance.Connection);

@@ -61,7 +61,7 @@ internal sealed class ServiceProvider(ServiceDeclaration declaration)
     public async Task<ServiceSession> OpenAsync(IRunContext run, CancellationToken cancellationToken)
     {
         var instance = (DatabaseInstance)run.Target;
-        ConnectionText.Demand(Problems(instance));
+        ConnectionText.Ensure(Problems(instance));
         var pairs = Pairs(instance.Connection)!;
         Secret? client = null;
         if (pairs.TryGetValue("Client", out var text))

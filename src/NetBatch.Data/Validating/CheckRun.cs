@@ -94,7 +94,7 @@ internal sealed class CheckRun(CheckSide target, CheckSide? source, JsonElement 
 
     /// <summary>Refuses a columnMap that names a column which the target does not have: the one that was meant would go unmapped.</summary>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.WorkFailed"/>: it has none of that name.</exception>
-    public void DemandMapped()
+    public void EnsureMapped()
     {
         foreach (var pair in args.TryGetProperty("columnMap", out var map) && map.ValueKind == JsonValueKind.Object
             ? map.EnumerateObject() : default)

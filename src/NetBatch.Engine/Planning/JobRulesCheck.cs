@@ -38,7 +38,7 @@ public static class JobRulesCheck
         {
             problems.Add(new(
                 "NeverTogether",
-                "NeverTogether keeps targets in different batches, and Rolling has no walls between batches.",
+                "NeverTogether keeps targets in different batches, and Rolling has no boundaries between batches.",
                 $"Leave one of them out; MaxPerGroup {rules.NeverTogether[0]}=1 keeps them apart while rolling."));
         }
 

@@ -9,7 +9,7 @@ internal sealed record JobHold(WaitReason Reason, string Message);
 internal sealed class JobGate(IJobStore store, BatchJob job, JobSpec spec, Func<CancellationToken, Task<string>> fingerprint)
 {
     private readonly string jobId = job.Id;
-    private readonly string maker = Actor.UserOf(job.CreatedBy);
+    private readonly string maker = Requester.UserOf(job.CreatedBy);
     private string? ours;
     private bool passed;
 

@@ -2,7 +2,7 @@ namespace NetBatch;
 
 /// <summary>The lock of one target's device, across jobs and processes: taken where the plan changes the device, kept to the target's
 /// end.</summary>
-internal sealed class DeviceLock(SlotEnvironment job, Target target, int number)
+internal sealed class DeviceLock(TargetRunnerServices job, Target target, int number)
 {
     private bool held;
 

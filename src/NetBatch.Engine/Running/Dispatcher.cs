@@ -4,12 +4,12 @@ namespace NetBatch;
 
 /// <summary>
 /// Who starts next, and who has a place: the throttle, full groups, credentials on trial and the pace, for the targets
-/// that lie between two walls. Used by the one who decides for a job only, so it needs no locks.
+/// that lie between two batch boundaries. Used by the one who decides for a job only, so it needs no locks.
 /// </summary>
-internal sealed class Dispatcher(Roster roster, IReadOnlyDictionary<string, int> groupLimits, Pacer pacer)
+internal sealed class Dispatcher(TargetStates roster, IReadOnlyDictionary<string, int> groupLimits, Pacer pacer)
 {
-    private readonly HashSet<RunSlot> inFlight = [];
-    private readonly Queue<RunSlot> wantPlace = new();
+    private readonly HashSet<TargetRunner> inFlight = [];
+    private readonly Queue<TargetRunner> wantPlace = new();
     private readonly CredentialGuard credentials = new();
     private readonly GroupLimits groups = new(groupLimits);
     private StartQueue queue = new([]);
@@ -51,7 +51,7 @@ internal sealed class Dispatcher(Roster roster, IReadOnlyDictionary<string, int>
         return true;
     }
 
-    public void Started(RunSlot slot)
+    public void Started(TargetRunner slot)
     {
         groups.Started(slot.Target);
         inFlight.Add(slot);
@@ -59,14 +59,14 @@ internal sealed class Dispatcher(Roster roster, IReadOnlyDictionary<string, int>
     }
 
     /// <summary>Its session is open: its credentials were accepted.</summary>
-    public void Accepted(RunSlot slot)
+    public void Accepted(TargetRunner slot)
     {
         credentials.Accepted(slot.CredentialKeys);
         Release(slot.CredentialKeys);
     }
 
     /// <summary>It needs no place while it waits for a lock, and the trial of its credential must not wait with it.</summary>
-    public void PlaceFreed(RunSlot slot)
+    public void PlaceFreed(TargetRunner slot)
     {
         slot.HoldsPlace = false;
         places--;
@@ -74,7 +74,7 @@ internal sealed class Dispatcher(Roster roster, IReadOnlyDictionary<string, int>
         Release(slot.CredentialKeys);
     }
 
-    public void PlaceWanted(RunSlot slot) => wantPlace.Enqueue(slot);
+    public void PlaceWanted(TargetRunner slot) => wantPlace.Enqueue(slot);
 
     /// <summary>Gives places to those that want one back, as far as there are any.</summary>
     /// <param name="throttle">Targets with a place at once; 0: nobody gets one now.</param>
@@ -96,7 +96,7 @@ internal sealed class Dispatcher(Roster roster, IReadOnlyDictionary<string, int>
         }
     }
 
-    public void Ended(RunSlot slot)
+    public void Ended(TargetRunner slot)
     {
         inFlight.Remove(slot);
         places -= slot.HoldsPlace ? 1 : 0;

@@ -46,7 +46,7 @@ internal sealed partial class JobRun
             : Transitions.Outcome(roster.Targets.Count, roster.Count(TargetState.Completed));
         var why = outcome == JobState.Stopped ? EndReason.Stop : breaker.Tripped ? EndReason.Breaker : EndReason.Done;
         outcome = unfinished is not null && outcome == JobState.Completed ? JobState.Partial : outcome;
-        Transitions.Demand(state, outcome);
+        Transitions.Ensure(state, outcome);
         state = outcome;
         await writer.WriteAsync(new JobChanged(outcome, WaitReason.None, why, breaker.Reason ?? unfinished, attempt)).ConfigureAwait(false);
         return outcome;
@@ -83,7 +83,7 @@ internal sealed partial class JobRun
                 writer.Post(new TargetChanged(number, to));
             }
 
-            Enter(batch, Roster.Outcome(roster.Counts(batch)));
+            Enter(batch, TargetStates.Outcome(roster.Counts(batch)));
         }
     }
 

@@ -47,7 +47,7 @@ internal sealed partial class JobRun
     }
 
     /// <summary>Runs, or waits for what keeps it.</summary>
-    private void Settle()
+    private void ApplyHoldState()
     {
         var obstacle = Obstacle();
         var to = obstacle.Reason == WaitReason.None ? JobState.Running : JobState.Waiting;
@@ -58,7 +58,7 @@ internal sealed partial class JobRun
 
         if (state != to)
         {
-            Transitions.Demand(state, to);
+            Transitions.Ensure(state, to);
         }
 
         (state, told) = (to, obstacle);
@@ -80,7 +80,7 @@ internal sealed partial class JobRun
                 dispatcher.LineUp([]);
             }
 
-            Settle();
+            ApplyHoldState();
         }
 
         if (spec.Rules.Window is { } window && !windowOpen)

@@ -4,7 +4,7 @@ namespace NetBatch;
 
 /// <summary>
 /// One job being gone through by its owner. Everything is decided here, one signal after the other, so that the rules
-/// need no locks: which target starts, when a wall is passed, when the breaker, a pause or a stop holds.
+/// need no locks: which target starts, when a batch boundary is passed, when the breaker, a pause or a stop holds.
 /// </summary>
 internal sealed partial class JobRun : IDisposable
 {
@@ -16,19 +16,20 @@ internal sealed partial class JobRun : IDisposable
     private readonly Breaker breaker;
     private readonly JobWriter writer;
     private readonly JobSpec spec;
-    private readonly Roster roster;
-    private readonly SlotEnvironment environment;
+    private readonly TargetStates roster;
+    private readonly TargetRunnerServices environment;
     private readonly ITimer wake;
     private readonly IReadOnlySet<int> unverified;
+    private readonly BatchActivities activities = new();
     private readonly int attempt;
     private int passed;
     private bool reserved;
     private bool nearMemory;
-    private Segment? segment;
+    private BatchRange? segment;
     private Intent intent = Intent.GoOn;
     private JobState state;
 
-    public JobRun(JobRunParts parts, JobState from, int attempt, JobHold? hold, bool reserved)
+    public JobRun(JobServices parts, JobState from, int attempt, JobHold? hold, bool reserved)
     {
         spec = parts.Spec;
         time = parts.Time;
@@ -45,9 +46,9 @@ internal sealed partial class JobRun : IDisposable
         var pacer = new Pacer(spec.Rules.TargetsPerHour, parts.Time, parts.Time.GetUtcNow() - roster.LastStart);
         dispatcher = new Dispatcher(roster, spec.Rules.MaxPerGroup, pacer);
         noRetry = CancellationTokenSource.CreateLinkedTokenSource(safeStop.Token, hostExit.Token, writer.Lost);
-        wake = parts.Time.CreateTimer(_ => Tell(new Signal.Tick()), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        environment = new SlotEnvironment(
-            spec, parts.Kind, parts.Ownership, writer, parts.Executor, pacer, parts.Time, parts.Random, Tell,
+        wake = parts.Time.CreateTimer(_ => Post(new Signal.Tick()), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        environment = new TargetRunnerServices(
+            spec, parts.Kind, parts.Ownership, writer, parts.Executor, pacer, parts.Time, parts.Random, Post,
             new RunControl(safeStop.Token, writer.Lost), parts.WorkOf, () => IsWindowOpen(time.GetUtcNow()), noRetry.Token, hostExit.Token);
         Look();
         WantsSessions = hold is null && windowOpen;
@@ -64,17 +65,17 @@ internal sealed partial class JobRun : IDisposable
     }
 
     /// <summary>Wakes the run; from any thread.</summary>
-    public void Tell(Signal signal) => signals.Writer.TryWrite(signal);
+    public void Post(Signal signal) => signals.Writer.TryWrite(signal);
 
     /// <summary>Goes through the job until it has ended, or the host exits, or the job is lost.</summary>
     /// <returns>The state it was left in.</returns>
     public async Task<JobState> GoAsync()
     {
-        using var lost = writer.Lost.UnsafeRegister(_ => Tell(new Signal.Lost()), null);
+        using var lost = writer.Lost.UnsafeRegister(_ => Post(new Signal.Lost()), null);
         try
         {
             Look();
-            Settle();
+            ApplyHoldState();
             while (signals.Reader.TryRead(out var waiting))
             {
                 Hear(waiting); // A stop that was asked for before the job had an owner comes before any start.
@@ -117,6 +118,7 @@ internal sealed partial class JobRun : IDisposable
 
     public void Dispose()
     {
+        activities.Dispose();
         wake.Dispose();
         noRetry.Dispose();
         hostExit.Dispose();
@@ -127,23 +129,23 @@ internal sealed partial class JobRun : IDisposable
         writer.Lost.IsCancellationRequested || intent is Intent.Exit or Intent.StopNow || breaker.Tripped || AtStop || refusal is not null
         || (state is not (JobState.Paused or JobState.Waiting) && NothingLeft);
 
-    private bool NothingLeft => segment is null && Segment.After(passed, roster, spec.Rules) is null;
+    private bool NothingLeft => segment is null && BatchRange.After(passed, roster, spec.Rules) is null;
 
-    /// <summary>Whether nothing is in flight and "after the batch" has come: its wall, or where there are no walls, now.</summary>
-    private bool AtWall =>
+    /// <summary>Whether nothing is in flight and "after the batch" has come: its boundary, or where there are none, now.</summary>
+    private bool AtBoundary =>
         dispatcher.InFlight == 0
-            && (segment is null or { HasWalls: false } || dispatcher.Queued == 0 || dispatcher.Suspect is not null || !windowOpen);
+            && (segment is null or { HasBoundaries: false } || dispatcher.Queued == 0 || dispatcher.Suspect is not null || !windowOpen);
 
-    private bool AtStop => intent == Intent.StopAfterBatch && AtWall;
+    private bool AtStop => intent == Intent.StopAfterBatch && AtBoundary;
 
     private bool AtPause => state == JobState.Pausing && !NothingLeft && !breaker.Tripped
-        && ((intent == Intent.PauseNow && dispatcher.InFlight == 0) || (intent == Intent.PauseAfterBatch && AtWall));
+        && ((intent == Intent.PauseNow && dispatcher.InFlight == 0) || (intent == Intent.PauseAfterBatch && AtBoundary));
 
     private bool MayStart => state is JobState.Running or JobState.Pausing or JobState.Stopping
         && !breaker.Tripped && dispatcher.Suspect is null && windowOpen
-        && (intent == Intent.GoOn || (intent is Intent.PauseAfterBatch or Intent.StopAfterBatch && segment is { HasWalls: true }));
+        && (intent == Intent.GoOn || (intent is Intent.PauseAfterBatch or Intent.StopAfterBatch && segment is { HasBoundaries: true }));
 
-    private bool MayPassWall => intent == Intent.GoOn && state == JobState.Running && !breaker.Tripped && windowOpen;
+    private bool MayPassBoundary => intent == Intent.GoOn && state == JobState.Running && !breaker.Tripped && windowOpen;
 
     private void Hear(Signal signal)
     {
@@ -219,7 +221,7 @@ internal sealed partial class JobRun : IDisposable
 
                 intent = Intent.GoOn;
                 nearMemory = false;
-                Settle();
+                ApplyHoldState();
                 break;
         }
     }
@@ -233,7 +235,7 @@ internal sealed partial class JobRun : IDisposable
         intent = what;
         if (state != to)
         {
-            Transitions.Demand(state, to);
+            Transitions.Ensure(state, to);
             state = to;
             writer.Post(new JobChanged(to, to == JobState.Waiting ? WaitReason.Sessions : WaitReason.None, why, null, attempt));
         }
@@ -264,7 +266,7 @@ internal sealed partial class JobRun : IDisposable
                 attempt));
         }
 
-        if (segment is null && MayPassWall && Segment.After(passed, roster, spec.Rules) is { } next)
+        if (segment is null && MayPassBoundary && BatchRange.After(passed, roster, spec.Rules) is { } next)
         {
             segment = next;
             dispatcher.LineUp(next.Batches.SelectMany(batch => roster.In(batch, TargetState.Pending)));
@@ -289,13 +291,13 @@ internal sealed partial class JobRun : IDisposable
         var batch = roster.BatchOf(number);
         Enter(batch, BatchState.Running);
         roster.Enter(number, TargetState.Connecting);
-        var slot = new RunSlot(environment, roster.Target(number), number, batch, () => roster.NextAttempt(number),
+        var slot = new TargetRunner(environment, roster.Target(number), number, batch, () => roster.NextAttempt(number),
             unverified.Contains(number));
         dispatcher.Started(slot);
-        _ = slot.GoAsync();
+        activities.Within(batch, () => _ = slot.GoAsync());
     }
 
-    private void Ended(RunSlot slot)
+    private void Ended(TargetRunner slot)
     {
         dispatcher.Ended(slot);
         if (writer.Lost.IsCancellationRequested)
@@ -322,7 +324,9 @@ internal sealed partial class JobRun : IDisposable
         var counts = roster.Counts(slot.Batch);
         if (counts.Ended == counts.Total)
         {
-            Enter(slot.Batch, Roster.Outcome(counts));
+            var outcome = TargetStates.Outcome(counts);
+            Enter(slot.Batch, outcome);
+            activities.End(slot.Batch, outcome);
         }
     }
 

@@ -1,10 +1,10 @@
 namespace NetBatch;
 
 /// <summary>What a run of a job is made of.</summary>
-internal sealed record JobRunParts(
+internal sealed record JobServices(
     JobSpec Spec,
     WorkKind Kind,
-    Roster Roster,
+    TargetStates Roster,
     Breaker Breaker,
     IJobOwnership Ownership,
     JobWriter Writer,
@@ -62,7 +62,7 @@ public sealed class JobRunner(
                 hold ?? (refusal is null ? null : new JobHold(WaitReason.Dependency, refusal)), reserved);
             if (refusal is not null)
             {
-                run.Tell(new Signal.Refused(refusal));
+                run.Post(new Signal.Refused(refusal));
             }
 
             left = await DriveAsync(run, parts, gate, hold, reserved, hostExit).ConfigureAwait(false);
@@ -79,7 +79,7 @@ public sealed class JobRunner(
         return writer.Failure is { Code: not ErrorCode.LeaseLost } failure ? throw failure : left;
     }
 
-    private static int Sessions(JobRunParts parts) => Segment.ThrottleOf(parts.Roster.Batches, parts.Spec.Rules);
+    private static int Sessions(JobServices parts) => BatchRange.ThrottleOf(parts.Roster.Batches, parts.Spec.Rules);
 
     private static async Task<(JobHold? Hold, string? Refusal)> LookAsync(JobGate gate)
     {
@@ -93,21 +93,21 @@ public sealed class JobRunner(
         }
     }
 
-    private static Task<string> FingerprintAsync(JobRunParts parts, CancellationToken cancellationToken) => JobFingerprint.OfAsync(
+    private static Task<string> FingerprintAsync(JobServices parts, CancellationToken cancellationToken) => JobFingerprint.OfAsync(
         parts.Spec,
         parts.Roster.Targets.ToAsyncEnumerable()
             .Select(async (target, index, _) => (target, await parts.WorkOf(index + 1).ConfigureAwait(false))),
         cancellationToken);
 
-    private async Task<JobState> DriveAsync(JobRun run, JobRunParts parts, JobGate gate, JobHold? hold, bool reserved,
+    private async Task<JobState> DriveAsync(JobRun run, JobServices parts, JobGate gate, JobHold? hold, bool reserved,
         CancellationToken hostExit)
     {
         using var ended = new CancellationTokenSource();
         await TakeRequestsAsync(run, parts.Ownership).ConfigureAwait(false);
-        var pump = PumpAsync(run, parts, gate, hold, reserved, ended.Token);
+        var pump = PollAsync(run, parts, gate, hold, reserved, ended.Token);
         using var activity = BatchDiagnostics.Activities.StartActivity("job")?
             .SetTag("netbatch.job", parts.Ownership.JobId).SetTag("netbatch.work", parts.Spec.Work.Kind);
-        using var exit = hostExit.UnsafeRegister(_ => run.Tell(new Signal.HostExit()), null);
+        using var exit = hostExit.UnsafeRegister(_ => run.Post(new Signal.HostExit()), null);
         try
         {
             return await run.GoAsync().ConfigureAwait(false);
@@ -120,7 +120,7 @@ public sealed class JobRunner(
     }
 
     /// <summary>Brings the requests of others, the end of what holds the job, and the sessions that were not free at first.</summary>
-    private async Task PumpAsync(JobRun run, JobRunParts parts, JobGate gate, JobHold? hold, bool reserved, CancellationToken ended)
+    private async Task PollAsync(JobRun run, JobServices parts, JobGate gate, JobHold? hold, bool reserved, CancellationToken ended)
     {
         using var timer = new PeriodicTimer(RequestPoll, time);
         var polls = 0;
@@ -137,7 +137,7 @@ public sealed class JobRunner(
                 if (hold is not null)
                 {
                     var (now, refusal) = await LookAsync(gate).ConfigureAwait(false);
-                    run.Tell(refusal is null ? new Signal.Held(now) : new Signal.Refused(refusal));
+                    run.Post(refusal is null ? new Signal.Held(now) : new Signal.Refused(refusal));
                     hold = refusal is null ? now : null;
                     continue;
                 }
@@ -152,13 +152,13 @@ public sealed class JobRunner(
                     // A job that waits for its window keeps no sessions from others.
                     await parts.Ownership.ReserveSessionsAsync(0, parts.Spec.Rules.Priority, ended).ConfigureAwait(false);
                     reserved = false;
-                    run.Tell(new Signal.SessionsFreed());
+                    run.Post(new Signal.SessionsFreed());
                 }
                 else if (await parts.Ownership.ReserveSessionsAsync(Sessions(parts), parts.Spec.Rules.Priority, ended)
                     .ConfigureAwait(false))
                 {
                     reserved = true;
-                    run.Tell(new Signal.SessionsReserved());
+                    run.Post(new Signal.SessionsReserved());
                 }
             }
         }
@@ -176,12 +176,12 @@ public sealed class JobRunner(
     {
         foreach (var request in await ownership.TakeRequestsAsync(CancellationToken.None).ConfigureAwait(false))
         {
-            run.Tell(new Signal.Asked(request));
+            run.Post(new Signal.Asked(request));
         }
     }
 
     /// <summary>Reads the job as its earlier owners left it and makes ready what is to be done.</summary>
-    private async Task<(BatchJob Job, JobRunParts Parts)> PrepareAsync(IJobOwnership ownership, JobWriter writer, RunStart start)
+    private async Task<(BatchJob Job, JobServices Parts)> PrepareAsync(IJobOwnership ownership, JobWriter writer, RunStart start)
     {
         var id = ownership.JobId;
         var job = await store.FindAsync(id, CancellationToken.None).ConfigureAwait(false)
@@ -200,7 +200,7 @@ public sealed class JobRunner(
         }
 
         var kind = catalog.Find(spec.Work.Kind, spec.Work.Version);
-        var roster = new Roster(targets,
+        var roster = new TargetStates(targets,
             [.. batches.Select(batch => new PlannedBatch(batch.Number, batch.First, batch.Size, batch.IsCanary))]);
         foreach (var batch in batches)
         {
@@ -233,7 +233,7 @@ public sealed class JobRunner(
             }
         }
 
-        return (job, new JobRunParts(spec, kind, roster, breaker, ownership, writer, executor, time, random,
+        return (job, new JobServices(spec, kind, roster, breaker, ownership, writer, executor, time, random,
             number => WorkOfAsync(id, spec, number), unverified));
     }
 

@@ -17,7 +17,7 @@ public sealed class LocalExecutor(WorkCatalog catalog, ISecretResolver secrets, 
         using var deadline = new CancellationTokenSource(order.TimeLeft > TimeSpan.Zero ? order.TimeLeft : TimeSpan.FromMilliseconds(1),
             time);
         using var safeStop = CancellationTokenSource.CreateLinkedTokenSource(control.SafeStop, deadline.Token, control.OwnerLost);
-        var transcript = order.Transcript || feed is { IsHeard: true } ? new RunTranscript(order, time, feed is null ? null : feed.Tell)
+        var transcript = order.Transcript || feed is { IsHeard: true } ? new RunTranscript(order, time, feed is null ? null : feed.Post)
             : null;
         var run = new RunContext(order, owner, transcript is null ? secrets : new HiddenSecrets(secrets, transcript), time, transcript,
             safeStop.Token, control.OwnerLost);

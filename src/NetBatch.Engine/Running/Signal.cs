@@ -28,14 +28,14 @@ internal abstract record Signal
     public sealed record Lost : Signal;
 
     /// <summary>A target's credential was accepted.</summary>
-    public sealed record Accepted(RunSlot Slot) : Signal;
+    public sealed record Accepted(TargetRunner Slot) : Signal;
 
     /// <summary>A target waits for a device lock and needs no place meanwhile.</summary>
-    public sealed record PlaceFreed(RunSlot Slot) : Signal;
+    public sealed record PlaceFreed(TargetRunner Slot) : Signal;
 
     /// <summary>A target that waited without a place has its lock and wants a place.</summary>
-    public sealed record PlaceWanted(RunSlot Slot) : Signal;
+    public sealed record PlaceWanted(TargetRunner Slot) : Signal;
 
     /// <summary>A target has ended and is disconnected.</summary>
-    public sealed record Ended(RunSlot Slot) : Signal;
+    public sealed record Ended(TargetRunner Slot) : Signal;
 }

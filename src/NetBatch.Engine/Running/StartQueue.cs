@@ -1,7 +1,7 @@
 namespace NetBatch;
 
 /// <summary>
-/// The targets that have yet to start within a wall, in the order of the plan. One that something keeps from starting
+/// The targets that have yet to start within a batch boundary, in the order of the plan. One that something keeps from starting
 /// (a full group, a credential on trial) is parked under that key and comes back first when the key is released, so
 /// that nothing is looked at twice in vain.
 /// </summary>

@@ -5,14 +5,14 @@ namespace NetBatch.Hosting;
 /// <summary>Judges configs feature by feature. May be used by several threads.</summary>
 public sealed class ComplianceChecker
 {
-    private readonly ConfigDesk desk;
+    private readonly ConfigTools desk;
     private readonly IReadOnlyList<ComplianceFeature> features;
 
     /// <summary>Reads the features.</summary>
     /// <param name="desk">The platforms.</param>
     /// <param name="files">Files of features, in YAML or JSON.</param>
     /// <exception cref="NetBatchException">A file cannot be read, or a feature is wrong; it names file and line.</exception>
-    public ComplianceChecker(ConfigDesk desk, IReadOnlyList<string> files)
+    public ComplianceChecker(ConfigTools desk, IReadOnlyList<string> files)
     {
         ArgumentNullException.ThrowIfNull(files);
         this.desk = desk;

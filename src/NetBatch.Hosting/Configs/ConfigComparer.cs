@@ -5,13 +5,13 @@ namespace NetBatch.Hosting;
 /// <summary>Compares configs under one set of options, which are checked once. May be used by several threads.</summary>
 public sealed class ConfigComparer
 {
-    private readonly ConfigDesk desk;
+    private readonly ConfigTools desk;
     private readonly ConfigCompareOptions options;
     private readonly ChangeComputation computation;
 
     /// <summary>Reads the scope and the tag rules.</summary>
     /// <exception cref="NetBatchException">A lineage, a percentage, a rule file or a tag is wrong.</exception>
-    public ConfigComparer(ConfigDesk desk, ConfigCompareOptions options)
+    public ConfigComparer(ConfigTools desk, ConfigCompareOptions options)
     {
         this.desk = desk;
         this.options = options;

@@ -4,7 +4,7 @@ using NetBatch.Data.Generating;
 
 namespace NetBatch.Hosting;
 
-/// <summary>The work of making up data, as both front doors say it.</summary>
+/// <summary>The work of making up data, as both front ends say it.</summary>
 public static class GenerateSpec
 {
     /// <summary>The schemas that data can be made up for.</summary>

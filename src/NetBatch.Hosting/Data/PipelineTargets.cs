@@ -33,7 +33,7 @@ public static class PipelineTargets
         var projects = await FromProjectsAsync(host,
             await host.Projects.ToUseAsync(choice.Projects, cancellationToken).ConfigureAwait(false), cancellationToken)
             .ConfigureAwait(false);
-        var instances = (await TargetChoice.ToStartAsync(host.Store.Targets, "instance", choice.Instances, cancellationToken)
+        var instances = (await TargetSelection.ToStartAsync(host.Store.Targets, "instance", choice.Instances, cancellationToken)
             .ConfigureAwait(false)).Cast<DatabaseInstance>().ToArray();
         return [.. projects,
             .. await FromFilesAsync(host, [.. choice.Files.SelectMany(FilesOf)], instances, choice.Source, cancellationToken)
@@ -73,7 +73,7 @@ public static class PipelineTargets
         foreach (var project in projects)
         {
             DatabaseInstance[] instances = project.Instances.Count == 0 ? []
-                : [.. (await TargetChoice.ToStartAsync(host.Store.Targets, "instance", project.Instances, cancellationToken)
+                : [.. (await TargetSelection.ToStartAsync(host.Store.Targets, "instance", project.Instances, cancellationToken)
                     .ConfigureAwait(false)).Cast<DatabaseInstance>()];
             targets.AddRange(await OfAsync(
                 host, project.Name, [.. project.Pipelines.Select(one => PipelineDefinition.FromJson(one.Definition))], instances,
@@ -205,6 +205,6 @@ public static class PipelineTargets
     }
 
     private static async Task<DatabaseInstance> InstanceAsync(NetBatchHost host, string name, CancellationToken cancellationToken) =>
-        (DatabaseInstance)(await TargetChoice.ToStartAsync(host.Store.Targets, "instance", [name], cancellationToken)
+        (DatabaseInstance)(await TargetSelection.ToStartAsync(host.Store.Targets, "instance", [name], cancellationToken)
             .ConfigureAwait(false))[0];
 }

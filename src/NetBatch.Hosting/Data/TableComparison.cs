@@ -50,7 +50,7 @@ public sealed record TableComparison
         var table = targetTable ?? sourceTable
             ?? throw new NetBatchException(ErrorCode.InvalidArgument, $"Neither '{Source}' nor '{Target}' names a table.",
                 "Write the instance, a colon and the table: legacy:orders warehouse:orders.");
-        var found = await TargetChoice.ByNameAsync(host.Store.Targets, "instance", [sourceName, targetName], cancellationToken)
+        var found = await TargetSelection.ByNameAsync(host.Store.Targets, "instance", [sourceName, targetName], cancellationToken)
             .ConfigureAwait(false);
         var source = found.Cast<DatabaseInstance>().First(one => one.Name.Equals(sourceName, StringComparison.OrdinalIgnoreCase));
         var target = found.Cast<DatabaseInstance>().First(one => one.Name.Equals(targetName, StringComparison.OrdinalIgnoreCase));

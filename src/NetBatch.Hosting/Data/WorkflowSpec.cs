@@ -3,7 +3,7 @@ using NetBatch.Data.Workflows;
 
 namespace NetBatch.Hosting;
 
-/// <summary>Workflows and their jobs, as both front doors say them.</summary>
+/// <summary>Workflows and their jobs, as both front ends say them.</summary>
 public static class WorkflowSpec
 {
     /// <summary>The job of a workflow, but for its targets and rules; a later change of the workflow does not change it.</summary>
@@ -31,9 +31,9 @@ public static class WorkflowSpec
         return new JobSpec
         {
             Name = workflow.Name,
-            Work = WorkflowBook.Spec(workflow, parameters, allowChange, rowLimit, folder),
+            Work = BatchWorkflows.Spec(workflow, parameters, allowChange, rowLimit, folder),
             Targets = [],
-            TargetArgs = WorkflowBook.TargetArgs(own),
+            TargetArgs = BatchWorkflows.TargetArgs(own),
         };
     }
 

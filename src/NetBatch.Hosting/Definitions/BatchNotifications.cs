@@ -4,7 +4,7 @@ using NetBatch.Scheduling;
 namespace NetBatch.Hosting;
 
 /// <summary>The notifications of a store. What is still to be sent by one that is forgotten fails.</summary>
-public sealed class BatchNotifications : DefinitionBook<BatchNotification>
+public sealed class BatchNotifications : BatchDefinitions<BatchNotification>
 {
     private readonly NetBatchHost host;
 

@@ -4,7 +4,7 @@ using NetBatch.Scheduling;
 namespace NetBatch.Hosting;
 
 /// <summary>The schedules of a store: kept, listed, and gone through.</summary>
-public sealed class BatchSchedules : DefinitionBook<BatchSchedule>
+public sealed class BatchSchedules : BatchDefinitions<BatchSchedule>
 {
     private readonly NetBatchHost host;
 
@@ -174,7 +174,7 @@ public sealed class BatchSchedules : DefinitionBook<BatchSchedule>
         }
 
         // One that comes after itself is told as the circle that it is, below.
-        await DemandAsync([.. (schedule.AfterSchedules ?? []).Where(
+        await EnsureKnownAsync([.. (schedule.AfterSchedules ?? []).Where(
             name => !name.Equals(schedule.Name, StringComparison.OrdinalIgnoreCase))], cancellationToken).ConfigureAwait(false);
         var others = await PlainAsync(cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false);
         if (ScheduleOrder.Circle(schedule, others) is { } circle)
@@ -182,6 +182,6 @@ public sealed class BatchSchedules : DefinitionBook<BatchSchedule>
             throw new NetBatchException(ErrorCode.InvalidArgument, circle);
         }
 
-        await host.Notifications.DemandAsync(schedule.Notify, cancellationToken).ConfigureAwait(false);
+        await host.Notifications.EnsureKnownAsync(schedule.Notify, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -6,13 +6,13 @@ namespace NetBatch.Hosting;
 public sealed class Approvals
 {
     private readonly IJobStore store;
-    private readonly Actor me;
+    private readonly Requester me;
     private readonly WorkCatalog kinds;
     private readonly Func<IReadOnlyList<Target>, IReadOnlyList<TransportDecision?>> transportsOf;
     private readonly TimeProvider time;
 
     internal Approvals(
-        IJobStore store, Actor me, WorkCatalog kinds, Func<IReadOnlyList<Target>, IReadOnlyList<TransportDecision?>> transportsOf,
+        IJobStore store, Requester me, WorkCatalog kinds, Func<IReadOnlyList<Target>, IReadOnlyList<TransportDecision?>> transportsOf,
         TimeProvider time) =>
         (this.store, this.me, this.kinds, this.transportsOf, this.time) = (store, me, kinds, transportsOf, time);
 
@@ -74,7 +74,7 @@ public sealed class Approvals
                 spec.Rules.RequireApproval ? $"The job '{jobId}' has ended ({job.State})." : $"The job '{jobId}' needs no approval.");
         }
 
-        var maker = Actor.UserOf(job.CreatedBy);
+        var maker = Requester.UserOf(job.CreatedBy);
         if (string.Equals(maker, me.User, StringComparison.Ordinal))
         {
             throw new NetBatchException(

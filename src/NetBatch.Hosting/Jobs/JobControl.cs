@@ -10,9 +10,9 @@ public sealed class JobControl
     private readonly OwnEpochs epochs = new();
     private readonly CancellationTokenSource exit;
     private readonly IJobStore store;
-    private readonly Actor me;
+    private readonly Requester me;
     private readonly WorkCatalog kinds;
-    private readonly JobMaker maker;
+    private readonly JobValidator maker;
     private readonly JobRunner runner;
     private readonly StatusReader status;
     private readonly PlatformTools platforms;
@@ -28,7 +28,7 @@ public sealed class JobControl
             (host.Store, host.Me, host.Work, host.Platforms, host.Secrets, host.Notifications);
         (this.runner, this.delivery, this.exit) = (runner, delivery, exit);
         (transportsOf, shared) = (host.TransportsOf, () => host.Shared);
-        maker = new JobMaker(kinds);
+        maker = new JobValidator(kinds);
         status = new StatusReader(store, host.Options.Time, name => kinds.Kinds.FirstOrDefault(kind => kind.Name == name));
     }
 
@@ -86,7 +86,7 @@ public sealed class JobControl
 
         await EnsurePreconditionsAsync(spec, cancellationToken).ConfigureAwait(false);
         await shared().EnsureTargetsAsync(spec.Targets, cancellationToken).ConfigureAwait(false);
-        await secrets.DemandAsync(spec.Targets, cancellationToken).ConfigureAwait(false);
+        await secrets.EnsureAsync(spec.Targets, cancellationToken).ConfigureAwait(false);
         var job = await store.CreateAsync(spec, plan, me, cancellationToken).ConfigureAwait(false);
         if (shared().IsShared)
         {
@@ -361,6 +361,6 @@ public sealed class JobControl
             }
         }
 
-        await secrets.DemandAsync(targets, cancellationToken).ConfigureAwait(false);
+        await secrets.EnsureAsync(targets, cancellationToken).ConfigureAwait(false);
     }
 }

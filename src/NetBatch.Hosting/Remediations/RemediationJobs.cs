@@ -7,7 +7,7 @@ using NetBatch.Remediation.Jobs;
 
 namespace NetBatch.Hosting;
 
-/// <summary>Remediations as both front doors know them: computed by one job, read, applied by a second, undone by a third.</summary>
+/// <summary>Remediations as both front ends know them: computed by one job, read, applied by a second, undone by a third.</summary>
 public sealed class RemediationJobs
 {
     private static readonly string[] Shared = ["scope", "tagRules", "includeTags", "excludeTags", "maxDeletePercent",

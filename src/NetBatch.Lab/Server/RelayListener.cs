@@ -11,7 +11,7 @@ namespace NetBatch.Lab.Server;
 internal sealed class RelayListener : IAsyncDisposable
 {
     private readonly Socket listener;
-    private readonly FrontConnections connections;
+    private readonly DeviceConnections connections;
     private readonly IReadOnlyDictionary<int, string> userIds;
     private readonly IReadOnlyDictionary<string, int> privileges;
     private readonly CancellationTokenSource ending = new();
@@ -23,7 +23,7 @@ internal sealed class RelayListener : IAsyncDisposable
     /// <param name="connections">Tells which device a session belongs to.</param>
     /// <param name="userIds">Names of those who may bring sessions, by user id.</param>
     /// <param name="privileges">Privilege of each user.</param>
-    public RelayListener(string path, FrontConnections connections, IReadOnlyDictionary<int, string> userIds,
+    public RelayListener(string path, DeviceConnections connections, IReadOnlyDictionary<int, string> userIds,
         IReadOnlyDictionary<string, int> privileges)
     {
         this.connections = connections;
@@ -116,7 +116,8 @@ internal sealed class RelayListener : IAsyncDisposable
         device.Counters.Session(open: true);
         try
         {
-            await new SessionPump(socket, device, connection, Shells.Open(device, request, number), request.Terminal, over.Token).RunAsync()
+            var shell = Shells.Open(device, request, number);
+            await new SessionRelay(socket, device, connection, shell, request.Terminal, over.Token).RunAsync()
                 .ConfigureAwait(false);
         }
         finally

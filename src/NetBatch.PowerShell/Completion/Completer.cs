@@ -22,7 +22,7 @@ public abstract class Completer : IArgumentCompleter
         {
             using var limit = new CancellationTokenSource(Patience);
             List<CompletionResult> found = [];
-            Pump.Run(async (_, cut) => found = await FindAsync(given, word, cut), TimeSpan.Zero, limit.Token);
+            PipelineThreadDispatcher.Run(async (_, cut) => found = await FindAsync(given, word, cut), TimeSpan.Zero, limit.Token);
             return found;
         }
         catch (Exception problem)

@@ -8,7 +8,7 @@ namespace NetBatch.Commands;
 public abstract class DefinitionNameCompleter<T> : Completer
     where T : NamedDefinition
 {
-    private protected abstract DefinitionBook<T> Book(NetBatchHost host);
+    private protected abstract BatchDefinitions<T> Book(NetBatchHost host);
 
     /// <summary>What tells one from others, or null.</summary>
     private protected abstract string? Tip(T definition);
@@ -21,7 +21,7 @@ public abstract class DefinitionNameCompleter<T> : Completer
 /// <summary>Completes names of workflows.</summary>
 public sealed class WorkflowNameCompleter : DefinitionNameCompleter<BatchWorkflow>
 {
-    private protected override DefinitionBook<BatchWorkflow> Book(NetBatchHost host) => host.Workflows;
+    private protected override BatchDefinitions<BatchWorkflow> Book(NetBatchHost host) => host.Workflows;
 
     private protected override string? Tip(BatchWorkflow definition) => definition.Description;
 }
@@ -29,7 +29,7 @@ public sealed class WorkflowNameCompleter : DefinitionNameCompleter<BatchWorkflo
 /// <summary>Completes names of projects.</summary>
 public sealed class ProjectNameCompleter : DefinitionNameCompleter<BatchProject>
 {
-    private protected override DefinitionBook<BatchProject> Book(NetBatchHost host) => host.Projects;
+    private protected override BatchDefinitions<BatchProject> Book(NetBatchHost host) => host.Projects;
 
     private protected override string? Tip(BatchProject definition) => definition.Description;
 }
@@ -37,7 +37,7 @@ public sealed class ProjectNameCompleter : DefinitionNameCompleter<BatchProject>
 /// <summary>Completes names of job templates.</summary>
 public sealed class JobTemplateNameCompleter : DefinitionNameCompleter<JobTemplate>
 {
-    private protected override DefinitionBook<JobTemplate> Book(NetBatchHost host) => host.JobTemplates;
+    private protected override BatchDefinitions<JobTemplate> Book(NetBatchHost host) => host.JobTemplates;
 
     private protected override string? Tip(JobTemplate definition) => definition.Description ?? definition.Work.Kind;
 }
@@ -45,7 +45,7 @@ public sealed class JobTemplateNameCompleter : DefinitionNameCompleter<JobTempla
 /// <summary>Completes names of notifications.</summary>
 public sealed class NotificationNameCompleter : DefinitionNameCompleter<BatchNotification>
 {
-    private protected override DefinitionBook<BatchNotification> Book(NetBatchHost host) => host.Notifications;
+    private protected override BatchDefinitions<BatchNotification> Book(NetBatchHost host) => host.Notifications;
 
     private protected override string? Tip(BatchNotification definition) => definition.Kind.ToString();
 }
@@ -53,7 +53,7 @@ public sealed class NotificationNameCompleter : DefinitionNameCompleter<BatchNot
 /// <summary>Completes names of schedules.</summary>
 public sealed class ScheduleNameCompleter : DefinitionNameCompleter<BatchSchedule>
 {
-    private protected override DefinitionBook<BatchSchedule> Book(NetBatchHost host) => host.Schedules;
+    private protected override BatchDefinitions<BatchSchedule> Book(NetBatchHost host) => host.Schedules;
 
     private protected override string? Tip(BatchSchedule definition) => $"{definition.Cron} {definition.TimeZone}";
 }

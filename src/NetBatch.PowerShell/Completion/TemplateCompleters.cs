@@ -18,7 +18,7 @@ public abstract class TemplateCompleter : IArgumentCompleter
         var bound = fakeBoundParameters ?? new Hashtable();
         try
         {
-            var known = new TemplateDesk(HostOptions.StoreFile(bound["StorePath"] as string))
+            var known = new TextFsmTemplates(HostOptions.StoreFile(bound["StorePath"] as string))
                 .List([.. Texts(bound["TemplatePath"])], [.. Texts(bound["Platform"])], null);
             return
             [

@@ -8,7 +8,7 @@ internal static class TemplatePaths
 {
     /// <summary>A template's name as it is, its file as a full path.</summary>
     public static string? Template(this PSCmdlet cmdlet, string? template) =>
-        TemplateDesk.Named(template, cmdlet.FilePath);
+        TextFsmTemplates.Named(template, cmdlet.FilePath);
 
     /// <summary>Folders as full paths.</summary>
     public static string[] Folders(this PSCmdlet cmdlet, string[] folders) =>

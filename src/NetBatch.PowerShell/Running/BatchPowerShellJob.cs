@@ -99,7 +99,7 @@ internal sealed class BatchPowerShellJob : Job, IFollowed
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
-            var what = new FollowWhat { Result = WriteAsync, Failure = run => ErrorAsync(run.ToRecord()), StopsJob = false };
+            var what = new FollowOptions { Result = WriteAsync, Failure = run => ErrorAsync(run.ToRecord()), StopsJob = false };
             var follower = new JobFollower(this, jobId);
             var job = await follower.FollowAsync(what, removed.Token);
             while (job.State == JobState.Paused)

@@ -76,7 +76,7 @@ internal sealed class Confirmation(PSCmdlet cmdlet)
             return cmdlet.Host.UI?.PromptForChoice("Confirm", question, choices, No)
                 ?? throw new InvalidOperationException("The host has no user interface.");
         }
-        catch (Exception nobody) when (Attendance.IsNobodyThere(nobody))
+        catch (Exception nobody) when (HostInteractivity.IsNobodyThere(nobody))
         {
             cmdlet.ThrowTerminatingError(new NetBatchException(
                 ErrorCode.IllegalState,

@@ -10,7 +10,7 @@ internal static class ErrorRecords
     /// <param name="about">What the user gave.</param>
     /// <param name="id">The error's id; null: its code.</param>
     public static ErrorRecord ToRecord(this NetBatchException problem, object? about, string? id = null) =>
-        // A room's own exception is a type of the module's private context, which scripts must not meet.
+        // A project's own exception is a type of the module's private context, which scripts must not meet.
         Make(
             // What a device said in it is safe for a terminal from here on, in whichever view of PowerShell's the error is shown.
             problem.GetType() == typeof(NetBatchException) && SafeText.Of(problem.Message) == problem.Message

@@ -3,7 +3,7 @@ using NetBatch.Hosting;
 namespace NetBatch.Commands;
 
 /// <summary>What of a job is written while it is followed.</summary>
-internal sealed record FollowWhat
+internal sealed record FollowOptions
 {
     /// <summary>Called for each result when its device has ended, in that order; null: results are not read.</summary>
     public Func<StepResult, Task>? Result { get; init; }
@@ -42,7 +42,7 @@ internal sealed class JobFollower(IFollowed session, string jobId)
     /// <summary>Follows with progress, writes the job at its end, and then the errors where it did not complete.</summary>
     public async Task ToEndAsync(CancellationToken cut, bool stopsJob = true)
     {
-        var job = await FollowAsync(new FollowWhat { StopsJob = stopsJob, Job = session.WriteAsync }, cut);
+        var job = await FollowAsync(new FollowOptions { StopsJob = stopsJob, Job = session.WriteAsync }, cut);
         foreach (var error in await JobFailure.ReadAsync(host, job, session.StopsAtErrors, onlyWaits: !stopsJob, cut))
         {
             await session.ErrorAsync(error);
@@ -51,7 +51,7 @@ internal sealed class JobFollower(IFollowed session, string jobId)
 
     /// <summary>Follows until the job stands still.</summary>
     /// <returns>The job as it stands then.</returns>
-    public async Task<BatchJob> FollowAsync(FollowWhat what, CancellationToken cut)
+    public async Task<BatchJob> FollowAsync(FollowOptions what, CancellationToken cut)
     {
         var progress = what.Progress ? new JobProgress(session, jobId) : null;
         using var asked = session.AskBy();
@@ -94,7 +94,7 @@ internal sealed class JobFollower(IFollowed session, string jobId)
             : session.WarnAsync($"{error.ErrorDetails.Message} {error.ErrorDetails.RecommendedAction}");
     }
 
-    private async Task<BatchJob> LoopAsync(FollowWhat what, JobProgress? progress, CancellationToken cut)
+    private async Task<BatchJob> LoopAsync(FollowOptions what, JobProgress? progress, CancellationToken cut)
     {
         while (true)
         {
@@ -129,7 +129,7 @@ internal sealed class JobFollower(IFollowed session, string jobId)
         }
     }
 
-    private async Task ResultsAsync(FollowWhat what, CancellationToken cut)
+    private async Task ResultsAsync(FollowOptions what, CancellationToken cut)
     {
         if (what.Result is null)
         {
@@ -149,7 +149,7 @@ internal sealed class JobFollower(IFollowed session, string jobId)
         }
     }
 
-    private async Task FailuresAsync(FollowWhat what, BatchJob job, CancellationToken cut)
+    private async Task FailuresAsync(FollowOptions what, BatchJob job, CancellationToken cut)
     {
         var now = job.Counts.Failures + job.Counts.Stopped + job.Counts.Interrupted;
         if (what.Failure is null || now == unhappy)
@@ -169,7 +169,7 @@ internal sealed class JobFollower(IFollowed session, string jobId)
 
     private async Task SummaryAsync(BatchJob job)
     {
-        foreach (var trouble in await ParseTrouble.ReadAsync(host.Store, jobId, CancellationToken.None))
+        foreach (var trouble in await ParseFailure.ReadAsync(host.Store, jobId, CancellationToken.None))
         {
             await session.WarnAsync(trouble.ToString());
         }

@@ -18,7 +18,7 @@ public static class ManagementPath
     public static IReadOnlyList<GuardFinding> Touched(ConfigTree remediation, ConfigTree running, ManagementSession session)
     {
         var platform = remediation.Platform;
-        var own = OwnSections.Of(running, session.Addresses);
+        var own = ManagementSections.Of(running, session.Addresses);
         var findings = new List<GuardFinding>();
         foreach (var node in remediation.AllLines())
         {
@@ -35,7 +35,8 @@ public static class ManagementPath
     }
 
     /// <summary>Whether the running config tells on which interface the session comes in.</summary>
-    public static bool IsKnown(ConfigTree running, ManagementSession session) => OwnSections.Of(running, session.Addresses).HasInterface;
+    public static bool IsKnown(ConfigTree running, ManagementSession session) =>
+        ManagementSections.Of(running, session.Addresses).HasInterface;
 
     private static string? Rule(ConfigNode node, ConfigRules platform, ManagementSession session)
     {

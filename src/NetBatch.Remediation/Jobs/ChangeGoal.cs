@@ -60,8 +60,8 @@ internal sealed class ChangeGoal
             : [];
 
     /// <summary>Which of the reviewed lines are there, and which remain to be done.</summary>
-    public ChangeTraces Traces(ConfigTree running) =>
-        ChangeTraces.Of(ConfigParser.Commands(ConfigLines.Text(args.Lines), target.Platform), pair.Compute(running, target).Change);
+    public AppliedLines Traces(ConfigTree running) =>
+        AppliedLines.Of(ConfigParser.Commands(ConfigLines.Text(args.Lines), target.Platform), pair.Compute(running, target).Change);
 
     /// <summary>What differs between two configs of the device, as lines with a mark before them.</summary>
     public static IReadOnlyList<string> Differences(ConfigTree from, ConfigTree to) => ConfigEngine.UnifiedDiff(from, to);

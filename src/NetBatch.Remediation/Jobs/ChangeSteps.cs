@@ -38,11 +38,11 @@ internal static class ChangeSteps
         var startup = means.Save is null ? null : means.ShowStartup;
         var timer = unless is null ? null : $"where the config has {unless}";
         var otherwise = unless is null ? null : $"where the config lacks {unless}";
-        var other = unless is not null && means.HasCheckpoint ? SafetyNet.Checkpoint : net;
+        var other = unless is not null && means.HasCheckpoint ? RollbackMethod.Checkpoint : net;
         IEnumerable<PlannedStep> Around(SafetyStep step, string? when) =>
             changer.Commands(device, change, step).Select(text => new PlannedStep(text, StepEffect.Change) { When = when });
         IEnumerable<PlannedStep> Checkpoint(SafetyStep step) =>
-            net == SafetyNet.Checkpoint ? Around(step, null) : other == SafetyNet.Checkpoint ? Around(step, otherwise) : [];
+            net == RollbackMethod.Checkpoint ? Around(step, null) : other == RollbackMethod.Checkpoint ? Around(step, otherwise) : [];
         return
         [
             show,
@@ -53,7 +53,7 @@ internal static class ChangeSteps
                 : Both(changer.Plan(device, change), timer!, changer.Plan(device, change with { RevertAfter = null }), otherwise!),
             show,
             .. checks,
-            .. net == SafetyNet.Timer ? Around(SafetyStep.Confirm, timer) : [],
+            .. net == RollbackMethod.Timer ? Around(SafetyStep.Confirm, timer) : [],
             .. Checkpoint(SafetyStep.Drop),
             .. args.Save ? Around(SafetyStep.Save, null)
                 : startup is not null ? Around(SafetyStep.Save, "only where running and startup config were equal before") : [],

@@ -75,7 +75,7 @@ public abstract class ChangeWork(IDeviceConnector connector, IConfigChanger chan
         var config = new RunningConfig(run, device, means, rules, args, goal);
         return new Verification(
             connector, run, goal, config, new StartupSave(changer, run, args, means, config),
-            new EarlierTimer(changer, run, args, means)).RunAsync(cancellationToken);
+            new StaleRevertTimer(changer, run, args, means)).RunAsync(cancellationToken);
     }
 
     private IEnumerable<WorkProblem> Checks(RemediationArgs args, IReadOnlyList<Target> targets)

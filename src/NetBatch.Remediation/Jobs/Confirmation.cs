@@ -9,9 +9,9 @@ namespace NetBatch.Remediation.Jobs;
 internal sealed class Confirmation(IConfigChanger changer, IRunContext run, RemediationArgs args, ChangeGoal goal, RunningConfig config,
     StateWatch watch, PreparedChange change)
 {
-    private readonly Aftercare aftercare = new(changer, run, change);
+    private readonly SafetyCleanup aftercare = new(changer, run, change);
 
-    private bool IsTimed => change.Net == SafetyNet.Timer;
+    private bool IsTimed => change.Net == RollbackMethod.Timer;
 
     /// <summary>Why the change is to be taken back; null: it stands, and works for good.</summary>
     /// <param name="session">The new session.</param>
@@ -24,7 +24,7 @@ internal sealed class Confirmation(IConfigChanger changer, IRunContext run, Reme
         try
         {
             await session.RaisePrivilegeAsync(run.OwnerLost).ConfigureAwait(false);
-            return trouble?.Left is ConfigLeft.Nothing or ConfigLeft.Part
+            return trouble?.Left is ChangeRemainder.Nothing or ChangeRemainder.Part
                 ? trouble
                 : await VerifyAsync(session, trouble, wasLost).ConfigureAwait(false)
                     ?? (IsTimed ? await ConfirmAsync(session).ConfigureAwait(false) : null);
@@ -44,7 +44,7 @@ internal sealed class Confirmation(IConfigChanger changer, IRunContext run, Reme
             await open.EndAsync(remaining.Count == 0 ? null : trouble.ToRunError(), null, run.OwnerLost).ConfigureAwait(false);
         }
 
-        if (IsAsBefore(after) && (trouble?.Left == ConfigLeft.Unknown || (IsTimed && (wasLost || change.Clock.MayHaveRunOut))))
+        if (IsAsBefore(after) && (trouble?.Left == ChangeRemainder.Unknown || (IsTimed && (wasLost || change.Clock.MayHaveRunOut))))
         {
             await aftercare.DisarmOrWarnAsync(session).ConfigureAwait(false);
             await aftercare.DropAsync(session).ConfigureAwait(false);
@@ -69,7 +69,7 @@ internal sealed class Confirmation(IConfigChanger changer, IRunContext run, Reme
 
     private async Task<NetBatchException?> ConfirmAsync(IDeviceSession session)
     {
-        if ((await changer.SettleAsync(run, session, change.Lines, SafetyStep.Confirm).ConfigureAwait(false)).Error is { } error)
+        if ((await changer.RunSafetyStepAsync(run, session, change.Lines, SafetyStep.Confirm).ConfigureAwait(false)).Error is { } error)
         {
             return new NetBatchException(error.Code, $"The change was verified and could not be confirmed. {error.Message}", error.Remedy);
         }
@@ -102,7 +102,7 @@ internal sealed class Confirmation(IConfigChanger changer, IRunContext run, Reme
     }
 
     private static ConfigChangeException Reverted(string message, string remedy) =>
-        new(new RunError(ErrorCode.ChangeReverted, message, remedy), ConfigLeft.Nothing);
+        new(new RunError(ErrorCode.ChangeReverted, message, remedy), ChangeRemainder.Nothing);
 
     private static NetBatchException Unreached(IReadOnlyList<string> remaining, ConfigChangeException? trouble)
     {

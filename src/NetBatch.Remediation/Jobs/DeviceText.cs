@@ -26,7 +26,7 @@ internal static class DeviceReading
     }
 
     /// <summary>The command that shows the running config in the form of the intended one.</summary>
-    public static string ShowCommand(ConfigMeans means, Device device, string? other)
+    public static string ShowCommand(ConfigCapabilities means, Device device, string? other)
     {
         var usual = means.ShowRunning ?? throw new NetBatchException(
             ErrorCode.InvalidPlatform, $"The platform '{device.Platform}' declares no way to show its configuration.",

@@ -6,7 +6,7 @@ namespace NetBatch.Remediation.Jobs;
 /// <param name="Before">What ran before it.</param>
 /// <param name="WasSaved">Whether that was the startup config, too; null: the platform does not tell.</param>
 /// <param name="Clock">The device's timer; it starts when the lines are sent.</param>
-internal sealed record PreparedChange(ConfigChange Lines, SafetyNet Net, DeviceText Before, bool? WasSaved, RevertClock Clock)
+internal sealed record PreparedChange(ConfigChange Lines, RollbackMethod Net, DeviceText Before, bool? WasSaved, RevertClock Clock)
 {
     /// <summary>Whether the device takes it back by undoing its own commit alone, so that others may have committed since.</summary>
     public bool UndoesOwnCommit { get; init; }

@@ -3,7 +3,7 @@ using System.Text;
 namespace NetBatch.Remediation.Jobs;
 
 /// <summary>A device's running and startup config, as a change reads them.</summary>
-internal sealed class RunningConfig(IRunContext run, Device device, ConfigMeans means, ConfigRules rules, RemediationArgs args,
+internal sealed class RunningConfig(IRunContext run, Device device, ConfigCapabilities means, ConfigRules rules, RemediationArgs args,
     ChangeGoal goal)
 {
     private string Show => DeviceReading.ShowCommand(means, device, args.Intended ?? args.Before);

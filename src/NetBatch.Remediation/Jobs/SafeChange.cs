@@ -16,8 +16,8 @@ internal sealed class SafeChange
     private readonly RunningConfig config;
     private readonly StateWatch watch;
     private readonly StartupSave save;
-    private readonly Preparation preparation;
-    private readonly Sending sending;
+    private readonly ChangePreflight preparation;
+    private readonly ChangeSender sending;
 
     public SafeChange(IDeviceConnector connector, IConfigChanger changer, IRunContext run, RemediationArgs args, ConfigRules rules,
         ChangeGoal goal, IStateCheck check)
@@ -32,9 +32,9 @@ internal sealed class SafeChange
         config = new RunningConfig(run, device, means, rules, args, goal);
         watch = new StateWatch(check, connector, run, device, args);
         save = new StartupSave(changer, run, args, means, config);
-        preparation = new Preparation(connector, run, device, args, means, goal, config, watch, save,
-            new EarlierTimer(changer, run, args, means));
-        sending = new Sending(changer, run, args, means, WayBack);
+        preparation = new ChangePreflight(connector, run, device, args, means, goal, config, watch, save,
+            new StaleRevertTimer(changer, run, args, means));
+        sending = new ChangeSender(changer, run, args, means, WayBack);
     }
 
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -56,13 +56,13 @@ internal sealed class SafeChange
             cancellationToken).ConfigureAwait(false);
         if (change is not null)
         {
-            await SettleAsync(change, trouble).ConfigureAwait(false);
+            await VerifyAndConfirmAsync(change, trouble).ConfigureAwait(false);
         }
     }
 
     /// <summary>Verifies over a new connection, and makes the change work for good. Once lines were sent, only the loss of the job cuts
     /// this.</summary>
-    private async Task SettleAsync(PreparedChange change, ConfigChangeException? trouble)
+    private async Task VerifyAndConfirmAsync(PreparedChange change, ConfigChangeException? trouble)
     {
         var way = new Reconnection(connector, run, device, change.Lines);
         var session = await way.OpenAsync(trouble).ConfigureAwait(false);
@@ -74,7 +74,7 @@ internal sealed class SafeChange
                 var confirmation = new Confirmation(changer, run, args, goal, config, watch, change);
                 if (await confirmation.CauseAsync(session, trouble, way.WasLost).ConfigureAwait(false) is { } cause)
                 {
-                    throw await BackWay.EndAsync(run, await FailedAsync(session, change, cause).ConfigureAwait(false))
+                    throw await Rollback.EndAsync(run, await FailedAsync(session, change, cause).ConfigureAwait(false))
                         .ConfigureAwait(false);
                 }
 
@@ -90,7 +90,7 @@ internal sealed class SafeChange
                 }
                 finally
                 {
-                    await new Aftercare(changer, run, change).DropAsync(session).ConfigureAwait(false);
+                    await new SafetyCleanup(changer, run, change).DropAsync(session).ConfigureAwait(false);
                 }
             }
             finally
@@ -102,9 +102,9 @@ internal sealed class SafeChange
 
     private async Task<NetBatchException> FailedAsync(IDeviceSession session, PreparedChange change, NetBatchException cause)
     {
-        if (cause is ConfigChangeException { Left: ConfigLeft.Nothing })
+        if (cause is ConfigChangeException { Left: ChangeRemainder.Nothing })
         {
-            var aftercare = new Aftercare(changer, run, change);
+            var aftercare = new SafetyCleanup(changer, run, change);
             await aftercare.DisarmOrWarnAsync(session).ConfigureAwait(false);
             await aftercare.DropAsync(session).ConfigureAwait(false);
             return cause;
@@ -115,7 +115,7 @@ internal sealed class SafeChange
             : new NetBatchException(cause.Code, $"{cause.Message} Nothing was taken back, as was asked for.", cause.Remedy, cause);
     }
 
-    private BackWay WayBack(PreparedChange change) =>
+    private Rollback WayBack(PreparedChange change) =>
         new(changer, run, change, async session => (await config.ReadAsync(session, run.OwnerLost).ConfigureAwait(false)).Text.Tree,
             config.TargetAsync);
 }

@@ -4,7 +4,8 @@ namespace NetBatch.Remediation.Jobs;
 /// Saves what runs after a change: where it was saved before, so that nothing of anybody else is saved with it, or where
 /// it was asked for.
 /// </summary>
-internal sealed class StartupSave(IConfigChanger changer, IRunContext run, RemediationArgs args, ConfigMeans means, RunningConfig config)
+internal sealed class StartupSave(
+    IConfigChanger changer, IRunContext run, RemediationArgs args, ConfigCapabilities means, RunningConfig config)
 {
     /// <summary>Saves, or says why not.</summary>
     /// <param name="session">The session.</param>
@@ -30,7 +31,7 @@ internal sealed class StartupSave(IConfigChanger changer, IRunContext run, Remed
             return;
         }
 
-        if ((await changer.SettleAsync(run, session, change, SafetyStep.Save).ConfigureAwait(false)).Error is { } error)
+        if ((await changer.RunSafetyStepAsync(run, session, change, SafetyStep.Save).ConfigureAwait(false)).Error is { } error)
         {
             throw new NetBatchException(error.Code, $"{error.Message} The change is made and not saved.", error.Remedy);
         }

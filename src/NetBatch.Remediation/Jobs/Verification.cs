@@ -2,7 +2,7 @@ namespace NetBatch.Remediation.Jobs;
 
 /// <summary>Looks at a device whose change was cut off in an earlier attempt, and tells from its config what is there of it.</summary>
 internal sealed class Verification(
-    IDeviceConnector connector, IRunContext run, ChangeGoal goal, RunningConfig config, StartupSave save, EarlierTimer timer)
+    IDeviceConnector connector, IRunContext run, ChangeGoal goal, RunningConfig config, StartupSave save, StaleRevertTimer timer)
 {
     private const int MostNamed = 5;
 
@@ -41,7 +41,7 @@ internal sealed class Verification(
         return !isWhole;
     }
 
-    private static NetBatchException InPart(ChangeTraces traces) => new(
+    private static NetBatchException InPart(AppliedLines traces) => new(
         ErrorCode.OutcomeUnknown,
         traces.Missing.Count == 0
             ? $"All {traces.There.Count} lines of the change are there, and the config is not the intended one all the same: "

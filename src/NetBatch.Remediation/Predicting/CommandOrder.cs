@@ -7,7 +7,7 @@ internal static class CommandOrder
     /// What is taken away and made anew is new; what is made and taken away again was never there; the commands of a section that is
     /// entered twice stand together, and of two values of one setting the later stays.
     /// </summary>
-    public static (ConfigTree Config, ConfigTree Commands) Settle(ConfigTree config, ConfigTree commands)
+    public static (ConfigTree Config, ConfigTree Commands) Resolve(ConfigTree config, ConfigTree commands)
     {
         var twice = commands.Children.Any(c => c.Count > 0 && !ReferenceEquals(commands.Find(c.Text), c));
         var again = commands.Children.Where(c => Negator.IsNegated(c.Text, commands.Platform)

@@ -14,7 +14,7 @@ internal sealed class Predictor(ConfigRules platform, bool exact)
         {
             (config, commands) = OrderCommands.Ahead(config, commands);
             (config, commands) = PositionCommands.Apply(config, commands);
-            (config, commands) = CommandOrder.Settle(config, commands);
+            (config, commands) = CommandOrder.Resolve(config, commands);
         }
 
         var future = new ConfigTree(config.Platform);

@@ -88,7 +88,7 @@ internal static class JsonExport
         return source.IncludesSecrets ? node : Clean(source, node, secret: false);
     }
 
-    /// <summary>Arguments hold no secret by the rules of the house, but config lines are arguments.</summary>
+    /// <summary>Arguments hold no secret by our rules, but config lines are arguments.</summary>
     private static JsonNode? Clean(ExportSource source, JsonNode? node, bool secret) => node switch
     {
         JsonObject members =>

@@ -83,7 +83,7 @@ internal sealed record NoticeText(
     }
 
     /// <summary>A test: nothing has happened, and nobody may take it for more.</summary>
-    public static NoticeText Test(string notification, Actor by, DateTimeOffset at)
+    public static NoticeText Test(string notification, Requester by, DateTimeOffset at)
     {
         const string Message = "This is a test. No job has ended, and nothing needs to be done.";
         return new(

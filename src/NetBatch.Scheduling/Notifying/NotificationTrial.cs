@@ -10,7 +10,7 @@ public static class NotificationTrial
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Gives it up.</param>
     /// <exception cref="OperationCanceledException">It was given up by the caller.</exception>
-    public static async Task<NotificationTest> SendAsync(BatchNotification how, ISecretResolver secrets, Actor by, TimeProvider time,
+    public static async Task<NotificationTest> SendAsync(BatchNotification how, ISecretResolver secrets, Requester by, TimeProvider time,
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(how);

@@ -10,7 +10,7 @@ namespace NetBatch.Ssh.Shell;
 /// <param name="rules">Which lines the device logs in between.</param>
 /// <param name="prompt">The prompt at which the command went out.</param>
 /// <param name="command">The command.</param>
-internal sealed class AheadEcho(PromptBook prompts, AnswerRules rules, PromptMatch prompt, string command)
+internal sealed class AheadEcho(PromptMatcher prompts, AnswerRules rules, PromptMatch prompt, string command)
 {
     /// <summary>No terminal is narrower, so that a shorter line is not wrapped.</summary>
     private const int Narrowest = 80;
@@ -30,7 +30,7 @@ internal sealed class AheadEcho(PromptBook prompts, AnswerRules rules, PromptMat
 
     /// <summary>Looks at a line that has just ended. Where it is the boundary the tail is cut behind the prompt.</summary>
     /// <returns>The prompt before the echo, or null.</returns>
-    public PromptMatch? Find(Tail tail)
+    public PromptMatch? Find(OutputTail tail)
     {
         var bytes = tail.Bytes.TrimEnd("\r\n "u8);
         if (!bytes.EndsWith(echo))

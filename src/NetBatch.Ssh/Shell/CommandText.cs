@@ -39,7 +39,7 @@ internal static partial class CommandText
     }
 
     /// <summary>Refuses a command whose text is not one line of plain characters.</summary>
-    public static void Demand(string text, bool lines = false)
+    public static void Ensure(string text, bool lines = false)
     {
         if (Problem(text, lines) is { } problem)
         {

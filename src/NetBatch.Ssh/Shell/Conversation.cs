@@ -30,7 +30,7 @@ internal sealed class Conversation(ShellLine line, Exchange exchange)
         };
         var isSent = line.TakeAhead();
         var expectEcho = !isSent && exchange.Text.Length > 0 && line.Echoes != false;
-        var watch = new Watch
+        var expectation = new ReadExpectation
         {
             Judge = judge.Judge,
             Silence = exchange.Silence,
@@ -49,37 +49,37 @@ internal sealed class Conversation(ShellLine line, Exchange exchange)
 
         while (true)
         {
-            var sight = await line.WatchAsync(watch, cancellationToken).ConfigureAwait(false);
-            switch (sight.Kind)
+            var outcome = await line.ExpectAsync(expectation, cancellationToken).ConfigureAwait(false);
+            switch (outcome.Kind)
             {
-                case SightKind.Prompt when MaySendAhead(sight.Prompt!):
-                    watch.Ahead = new AheadEcho(line.Prompts, line.Answers, sight.Prompt!, exchange.Then!);
+                case ReadOutcomeKind.Prompt when MaySendAhead(outcome.Prompt!):
+                    expectation.Ahead = new AheadEcho(line.Prompts, line.Answers, outcome.Prompt!, exchange.Then!);
                     judge.SentAhead = true;
                     await line.SendAsync(exchange.Then + line.Platform.Enter, cancellationToken).ConfigureAwait(false);
                     break;
-                case SightKind.Prompt or SightKind.Ahead:
+                case ReadOutcomeKind.Prompt or ReadOutcomeKind.Ahead:
                     if (expectEcho)
                     {
-                        line.LearnEcho(watch.Echo is { IsDone: true });
+                        line.LearnEcho(expectation.Echo is { IsDone: true });
                     }
 
-                    await line.Screen.FinishAsync(sight.Cut, cancellationToken, sight.Prompt!.End).ConfigureAwait(false);
-                    line.NoteLate(line.Screen.BeforeEcho, exchange.Text);
-                    line.Arrive(sight.Prompt!);
-                    EndAhead(sight.Kind);
-                    return new Reply(sight.Prompt!, answer?.Words, [.. exchange.MoreLines.Skip(linesSent)])
+                    await line.Reader.FinishAsync(outcome.Cut, cancellationToken, outcome.Prompt!.End).ConfigureAwait(false);
+                    line.NoteLate(line.Reader.BeforeEcho, exchange.Text);
+                    line.Arrive(outcome.Prompt!);
+                    EndAhead(outcome.Kind);
+                    return new Reply(outcome.Prompt!, answer?.Words, [.. exchange.MoreLines.Skip(linesSent)])
                     {
                         Said = answer?.Said,
-                        HoldsEcho = watch.Ahead is { Elsewhere: true },
+                        HoldsEcho = expectation.Ahead is { Elsewhere: true },
                         IsDone = answer?.IsDone == true,
                     };
-                case SightKind.Pager:
+                case ReadOutcomeKind.Pager:
                     NoMoreAhead();
-                    line.Screen.CutPager(sight.Cut);
-                    await line.SendAsync(sight.Answer!.Send, cancellationToken).ConfigureAwait(false);
+                    line.Reader.CutPager(outcome.Cut);
+                    await line.SendAsync(outcome.Answer!.Send, cancellationToken).ConfigureAwait(false);
                     break;
-                case SightKind.Question when exchange.Secret is { } secret && ReferenceEquals(sight.Answer!.Expect, secret.Ask):
-                    await line.Screen.FinishAsync(sight.Cut, cancellationToken).ConfigureAwait(false);
+                case ReadOutcomeKind.Question when exchange.Secret is { } secret && ReferenceEquals(outcome.Answer!.Expect, secret.Ask):
+                    await line.Reader.FinishAsync(outcome.Cut, cancellationToken).ConfigureAwait(false);
                     if (secretsGiven++ > 0)
                     {
                         // Asked again: it was refused. A second try could lock an account.
@@ -91,20 +91,20 @@ internal sealed class Conversation(ShellLine line, Exchange exchange)
                     await line.SendSecretAsync(await secret.Give(cancellationToken).ConfigureAwait(false) + line.Platform.Enter,
                         cancellationToken).ConfigureAwait(false);
                     break;
-                case SightKind.Question:
+                case ReadOutcomeKind.Question:
                     NoMoreAhead();
-                    await line.Screen.FinishAsync(sight.Cut, cancellationToken).ConfigureAwait(false);
-                    Answered(sight.Answer!);
+                    await line.Reader.FinishAsync(outcome.Cut, cancellationToken).ConfigureAwait(false);
+                    Answered(outcome.Answer!);
                     Await();
-                    await line.SendAsync(sight.Answer!.Send, cancellationToken).ConfigureAwait(false);
+                    await line.SendAsync(outcome.Answer!.Send, cancellationToken).ConfigureAwait(false);
                     break;
-                case SightKind.TextInput:
+                case ReadOutcomeKind.TextInput:
                     await SendLinesAsync(cancellationToken).ConfigureAwait(false);
                     break;
-                case SightKind.Closed:
+                case ReadOutcomeKind.Closed:
                     throw await line.ClosedAsync(exchange.Text).ConfigureAwait(false);
                 default:
-                    throw NoPrompt(sight.Kind);
+                    throw NoPrompt(outcome.Kind);
             }
         }
     }
@@ -123,9 +123,9 @@ internal sealed class Conversation(ShellLine line, Exchange exchange)
     }
 
     /// <summary>The next command is on its way where its echo has come. Without one it was lost, and goes out again by itself.</summary>
-    private void EndAhead(SightKind how)
+    private void EndAhead(ReadOutcomeKind how)
     {
-        if (how == SightKind.Ahead)
+        if (how == ReadOutcomeKind.Ahead)
         {
             line.SentAhead(exchange.Then!);
         }
@@ -165,11 +165,11 @@ internal sealed class Conversation(ShellLine line, Exchange exchange)
         }
     }
 
-    private NetBatchException NoPrompt(SightKind kind)
+    private NetBatchException NoPrompt(ReadOutcomeKind kind)
     {
         var command = CommandText.Quote(exchange.Text);
-        var last = CommandText.Quote(line.Screen.LastLine);
-        return kind == SightKind.Unanswered
+        var last = CommandText.Quote(line.Reader.LastLine);
+        return kind == ReadOutcomeKind.Unanswered
             ? new NetBatchException(
                 ErrorCode.PromptTimeout,
                 $"'{command}' asks '{last}' and no answer to that was given.",

@@ -101,7 +101,7 @@ public sealed class DeviceConnector : IDeviceConnector
             return line;
         }
         catch (NetBatchException problem) when (problem.Code == ErrorCode.LoginTimeout
-            && line.Screen.LastLine is { Length: > 0 } last && platforms.WithPrompt(last) is { Count: > 0 } others)
+            && line.Reader.LastLine is { Length: > 0 } last && platforms.WithPrompt(last) is { Count: > 0 } others)
         {
             await line.DisposeAsync().ConfigureAwait(false);
             throw new NetBatchException(

@@ -51,9 +51,9 @@ internal sealed record Exchange
 
 /// <summary>What the device answered.</summary>
 /// <param name="Prompt">The prompt that ended it.</param>
-/// <param name="Words">The line with an error marker, or null.</param>
+/// <param name="Refusal">The line with an error marker, or null.</param>
 /// <param name="LinesLeft">Lines that were not sent, because the device did not read a text.</param>
-internal sealed record Reply(PromptMatch Prompt, string? Words, IReadOnlyList<string> LinesLeft)
+internal sealed record Reply(PromptMatch Prompt, string? Refusal, IReadOnlyList<string> LinesLeft)
 {
     /// <summary>The first line that is neither empty, a log line nor a notice; or null.</summary>
     public string? Said { get; init; }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using NetBatch.Ssh.Transport;
 
 namespace NetBatch.Ssh.Shell;
@@ -41,7 +42,17 @@ internal sealed class ExecOpener(ISshTransport transport, Func<CancellationToken
         CancellationToken cancellationToken)
     {
         using var pass = await handshakes(cancellationToken).ConfigureAwait(false);
-        return await transport.OpenAsync(request, cancellationToken).ConfigureAwait(false);
+        using var activity = BatchDiagnostics.Activities.StartActivity("connection")?
+            .SetTag("server.address", request.Device.Address).SetTag("server.port", request.Device.Port);
+        try
+        {
+            return await transport.OpenAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (NetBatchException problem)
+        {
+            activity?.SetStatus(ActivityStatusCode.Error, problem.Code.ToString());
+            throw;
+        }
     }
 
     private async ValueTask ConnectedAsync(ISshChannel channel, CancellationToken cancellationToken)

@@ -24,13 +24,13 @@ internal static class ExecReader
         }
 
         await channel.Input.CompleteAsync().ConfigureAwait(false);
-        using var screen = new Screen(channel.Output, run.Time, bytes, run.Transcript);
+        using var reader = new OutputReader(channel.Output, run.Time, bytes, run.Transcript);
         var answer = new AnswerWatch(new AnswerRules(platform), changes: false);
-        var sight = await screen.WatchAsync(
-            new Watch { Judge = _ => Glance.Nothing, Silence = run.Order.StepTimeout, Output = output, Answer = answer },
+        var outcome = await reader.ExpectAsync(
+            new ReadExpectation { Judge = _ => PendingMatch.Nothing, Silence = run.Order.StepTimeout, Output = output, Answer = answer },
             cancellationToken).ConfigureAwait(false);
-        await screen.FinishAsync(screen.Tail.Length, cancellationToken).ConfigureAwait(false);
-        if (sight.Kind != SightKind.Closed)
+        await reader.FinishAsync(reader.Tail.Length, cancellationToken).ConfigureAwait(false);
+        if (outcome.Kind != ReadOutcomeKind.Closed)
         {
             throw new NetBatchException(
                 ErrorCode.PromptTimeout,

@@ -39,7 +39,7 @@ internal sealed class ExecSession(ExecOpener opener, SessionRules platform, IRun
     /// <inheritdoc/>
     public async Task<StepOutcome> RunAsync(DeviceCommand command, IStepRecorder output, CancellationToken cancellationToken)
     {
-        CommandText.Demand(command.Text);
+        CommandText.Ensure(command.Text);
         return await CommandAsync(command, output, cancellationToken).ConfigureAwait(false);
     }
 
@@ -87,7 +87,7 @@ internal sealed class ExecSession(ExecOpener opener, SessionRules platform, IRun
     /// <inheritdoc/>
     public async Task<StepOutcome> ConfigureAsync(DeviceCommand line, IStepRecorder output, CancellationToken cancellationToken)
     {
-        CommandText.Demand(line.Text, lines: true);
+        CommandText.Ensure(line.Text, lines: true);
         sent++;
         return await CommandAsync(line, output, cancellationToken).ConfigureAwait(false);
     }

@@ -6,10 +6,10 @@ namespace NetBatch.Ssh.Shell;
 internal interface IConfigSession
 {
     /// <summary>What enters config mode; null: as always.</summary>
-    string? EnterWords { get; set; }
+    string? EnterCommand { get; set; }
 
     /// <summary>What commits; null: as always.</summary>
-    string? CommitWords { get; set; }
+    string? CommitCommand { get; set; }
 
     /// <summary>Lines (regular expressions) that a user declares to be notices and no refusals.</summary>
     IReadOnlyList<string> AllowedNotices { set; }
@@ -25,6 +25,6 @@ internal interface IConfigSession
     bool AbortsSections { get; }
 
     /// <summary>Commands that may go through config mode and end outside of it. The first that is rejected ends them.</summary>
-    Task<StepOutcome> SettleAsync(IReadOnlyList<string> commands, IReadOnlyList<KnownAnswer> answers, IStepRecorder output,
+    Task<StepOutcome> RunCommandsAsync(IReadOnlyList<string> commands, IReadOnlyList<KnownAnswer> answers, IStepRecorder output,
         CancellationToken cancellationToken);
 }

@@ -21,8 +21,8 @@ internal sealed class ShellLine : IAsyncDisposable
         Platform = platform;
         Timings = timings;
         Time = time;
-        Screen = new Screen(channel.Output, time, Bytes, transcript);
-        Prompts = new PromptBook(platform);
+        Reader = new OutputReader(channel.Output, time, Bytes, transcript);
+        Prompts = new PromptMatcher(platform);
         Answers = new AnswerRules(platform);
     }
 
@@ -35,9 +35,9 @@ internal sealed class ShellLine : IAsyncDisposable
 
     public TimeProvider Time { get; }
 
-    public Screen Screen { get; }
+    public OutputReader Reader { get; }
 
-    public PromptBook Prompts { get; }
+    public PromptMatcher Prompts { get; }
 
     /// <summary>What lines of answers mean.</summary>
     public AnswerRules Answers { get; }
@@ -95,11 +95,11 @@ internal sealed class ShellLine : IAsyncDisposable
     }
 
     /// <summary>Reads until what came means something, and says to the transcript what it was taken for.</summary>
-    public async ValueTask<Sight> WatchAsync(Watch watch, CancellationToken cancellationToken)
+    public async ValueTask<ReadOutcome> ExpectAsync(ReadExpectation expectation, CancellationToken cancellationToken)
     {
-        var sight = await Screen.WatchAsync(watch, cancellationToken).ConfigureAwait(false);
-        Transcript?.Note(SightText.Of(sight, this, watch));
-        return sight;
+        var outcome = await Reader.ExpectAsync(expectation, cancellationToken).ConfigureAwait(false);
+        Transcript?.Note(ReadOutcomeText.Of(outcome, this, expectation));
+        return outcome;
     }
 
     /// <summary>Takes a prompt as the one that holds now.</summary>
@@ -129,7 +129,7 @@ internal sealed class ShellLine : IAsyncDisposable
         }
 
         // What has come after the echo of a command that is on its way already is its output.
-        unasked = ahead is null ? Screen.Drain() : "";
+        unasked = ahead is null ? Reader.Drain() : "";
         atPrompt = false;
         try
         {
@@ -154,7 +154,7 @@ internal sealed class ShellLine : IAsyncDisposable
         foreach (var text in beforeEcho.Length > 0 ? lines[..^1] : lines)
         {
             var isPrompt = Prompts.IsSeen(text.Trim());
-            message = isPrompt ? 0 : Answers.IsLogHead(text.TrimStart()) ? PromptBook.MostLogLines : Math.Max(0, message - 1);
+            message = isPrompt ? 0 : Answers.IsLogHead(text.TrimStart()) ? PromptMatcher.MostLogLines : Math.Max(0, message - 1);
             LateBytes += isPrompt || message > 0 || Answers.IsLog(text.TrimStart()) || Begins(command, text) ? 0 : text.Trim().Length;
         }
     }
@@ -198,7 +198,7 @@ internal sealed class ShellLine : IAsyncDisposable
     {
         IsClosed = true;
         var said = channel.Ending.IsCompleted ? (await channel.Ending.ConfigureAwait(false)).Error?.Message : null;
-        var last = CommandText.Quote(Screen.LastLine);
+        var last = CommandText.Quote(Reader.LastLine);
         return new NetBatchException(
             ErrorCode.SessionClosed,
             $"The session ended during '{CommandText.Quote(command)}'."
@@ -209,7 +209,7 @@ internal sealed class ShellLine : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         IsClosed = true;
-        Screen.Dispose();
+        Reader.Dispose();
         await channel.DisposeAsync().ConfigureAwait(false);
     }
 }

@@ -66,45 +66,45 @@ internal sealed class ShellLogin(ShellLine line, TimeSpan timeout, ShellIdentity
 
     private async Task<PromptMatch> PromptAsync(PromptMatch? before, CancellationToken cancellationToken)
     {
-        var watch = new Watch
+        var expectation = new ReadExpectation
         {
-            Judge = screen => Judge(screen, before),
+            Judge = reader => Judge(reader, before),
             Silence = timeout,
             Left = () => timeout - line.Time.GetElapsedTime(line.Channel.LaunchedAt),
         };
         for (var interrupts = 0; ;)
         {
-            var sight = await line.WatchAsync(watch, cancellationToken).ConfigureAwait(false);
-            if (sight.Kind == SightKind.Prompt)
+            var outcome = await line.ExpectAsync(expectation, cancellationToken).ConfigureAwait(false);
+            if (outcome.Kind == ReadOutcomeKind.Prompt)
             {
-                await line.Screen.FinishAsync(sight.Cut, cancellationToken).ConfigureAwait(false);
-                return sight.Prompt!;
+                await line.Reader.FinishAsync(outcome.Cut, cancellationToken).ConfigureAwait(false);
+                return outcome.Prompt!;
             }
 
-            if (sight.Kind == SightKind.TextInput)
+            if (outcome.Kind == ReadOutcomeKind.TextInput)
             {
                 wakes++;
                 await line.SendAsync(line.Platform.Enter, cancellationToken).ConfigureAwait(false);
                 continue;
             }
 
-            if (sight.Kind is not (SightKind.Question or SightKind.Pager) || interrupts++ == MostInterrupts)
+            if (outcome.Kind is not (ReadOutcomeKind.Question or ReadOutcomeKind.Pager) || interrupts++ == MostInterrupts)
             {
-                throw await RefusedAsync(sight.Kind).ConfigureAwait(false);
+                throw await RefusedAsync(outcome.Kind).ConfigureAwait(false);
             }
 
             // "Your password has expired. Change now? [Y/N]": whoever declines may come in all the same, or not.
-            refusal ??= Refusal(VisibleText.OfLines(line.Screen.Tail.Bytes));
-            var asked = line.Screen.LastLine;
-            await line.Screen.FinishAsync(sight.Cut, cancellationToken).ConfigureAwait(false);
-            if (identity?.Questions.Contains(sight.Answer!) == true)
+            refusal ??= Refusal(VisibleText.OfLines(line.Reader.Tail.Bytes));
+            var asked = line.Reader.LastLine;
+            await line.Reader.FinishAsync(outcome.Cut, cancellationToken).ConfigureAwait(false);
+            if (identity?.Questions.Contains(outcome.Answer!) == true)
             {
-                await line.SendSecretAsync(await identity.AnswerAsync(sight.Answer!, asked, cancellationToken).ConfigureAwait(false)
+                await line.SendSecretAsync(await identity.AnswerAsync(outcome.Answer!, asked, cancellationToken).ConfigureAwait(false)
                     + line.Platform.Enter, cancellationToken).ConfigureAwait(false);
                 continue;
             }
 
-            await line.SendAsync(sight.Answer!.Send, cancellationToken).ConfigureAwait(false);
+            await line.SendAsync(outcome.Answer!.Send, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -118,54 +118,54 @@ internal sealed class ShellLogin(ShellLine line, TimeSpan timeout, ShellIdentity
     /// of Enter waits, and so does every further Enter, for the first has yet to be answered. What Enter brings again is the prompt;
     /// where a terminal echoes it waits a moment, for another may come that would be taken for the first command's.
     /// </summary>
-    private TimeSpan Quiet(Screen screen, PromptMatch prompt, PromptMatch? before)
+    private TimeSpan Quiet(OutputReader reader, PromptMatch prompt, PromptMatch? before)
     {
         if (prompt.Mode.OnLogin is not null)
         {
             return line.Timings.First;
         }
 
-        var nothingElse = screen.Written == 0 && screen.Tail.Bytes[..prompt.Start].Trim("\r\n "u8).IsEmpty;
+        var nothingElse = reader.Written == 0 && reader.Tail.Bytes[..prompt.Start].Trim("\r\n "u8).IsEmpty;
         return before is null || (nothingElse && line.Platform.ReadsAhead && IsAgain(prompt, before)) ? TimeSpan.Zero
             : prompt.Text == before.Text ? line.Timings.Exact : line.Timings.First;
     }
 
-    private Glance Judge(Screen screen, PromptMatch? before)
+    private PendingMatch Judge(OutputReader reader, PromptMatch? before)
     {
-        var prompt = line.Prompts.Find(screen.Tail);
-        var text = VisibleText.OfLines(screen.Tail.Bytes);
+        var prompt = line.Prompts.Find(reader.Tail);
+        var text = VisibleText.OfLines(reader.Tail.Bytes);
         var asked = Asked(text);
-        if (prompt is null && asked is null && line.Prompts.FindUnderLog(screen.Tail, line.Answers) is { } under)
+        if (prompt is null && asked is null && line.Prompts.FindUnderLog(reader.Tail, line.Answers) is { } under)
         {
-            return new Glance(new Sight(SightKind.Prompt, under.Start, under), line.Timings.UnderLog);
+            return new PendingMatch(new ReadOutcome(ReadOutcomeKind.Prompt, under.Start, under), line.Timings.UnderLog);
         }
 
         if (prompt is not null && asked is null)
         {
-            return new Glance(new Sight(SightKind.Prompt, prompt.Start, prompt), Quiet(screen, prompt, before));
+            return new PendingMatch(new ReadOutcome(ReadOutcomeKind.Prompt, prompt.Start, prompt), Quiet(reader, prompt, before));
         }
 
         if (asked is not null)
         {
-            return new Glance(new Sight(SightKind.Question, screen.Tail.Length, Answer: asked), line.Timings.Question);
+            return new PendingMatch(new ReadOutcome(ReadOutcomeKind.Question, reader.Tail.Length, Answer: asked), line.Timings.Question);
         }
 
         if (Refusal(text) is not null)
         {
-            return new Glance(new Sight(SightKind.Unanswered), line.Timings.Unanswered);
+            return new PendingMatch(new ReadOutcome(ReadOutcomeKind.Unanswered), line.Timings.Unanswered);
         }
 
-        return before is null && wakes < MostWakes && !MayAsk(screen, text)
-            ? new Glance(new Sight(SightKind.TextInput), line.Timings.SilentConsole)
-            : Glance.Nothing;
+        return before is null && wakes < MostWakes && !MayAsk(reader, text)
+            ? new PendingMatch(new ReadOutcome(ReadOutcomeKind.TextInput), line.Timings.SilentConsole)
+            : PendingMatch.Nothing;
     }
 
     /// <summary>A console says nothing, or nothing more than its server's words, until somebody is there, and a prompt behind a text
     /// without a line end is found at its second coming: both get Enter. What may be a question never does, however much was logged
     /// below it: it would be the answer.</summary>
-    private bool MayAsk(Screen screen, string text) =>
+    private bool MayAsk(OutputReader reader, string text) =>
         text.Split('\n').LastOrDefault(one => !string.IsNullOrWhiteSpace(one) && !line.Answers.IsLog(one.TrimStart())) is { } last
-            ? line.Answers.MayAsk(last) : screen.Tail.Length > 0 && screen.Written > 0;
+            ? line.Answers.MayAsk(last) : reader.Tail.Length > 0 && reader.Written > 0;
 
     /// <summary>The login question at the end of a text, or null.</summary>
     private KnownAnswer? Asked(string text) =>
@@ -178,26 +178,26 @@ internal sealed class ShellLogin(ShellLine line, TimeSpan timeout, ShellIdentity
         {
             return new NetBatchException(
                 ErrorCode.SessionLimit,
-                $"The device has no free session: '{CommandText.Quote(line.Screen.LastLine)}'.",
+                $"The device has no free session: '{CommandText.Quote(line.Reader.LastLine)}'.",
                 "End sessions on the device, or lower the batch size or -MaxPerGroup.");
         }
 
         return line.Platform.PasswordExpired?.IsMatch(text) == true
             ? new NetBatchException(
-                ErrorCode.PasswordExpired, $"The login's password must be changed: '{CommandText.Quote(line.Screen.LastLine)}'.",
+                ErrorCode.PasswordExpired, $"The login's password must be changed: '{CommandText.Quote(line.Reader.LastLine)}'.",
                 "Log in by hand and change it.")
             : null;
     }
 
-    private async ValueTask<NetBatchException> RefusedAsync(SightKind kind)
+    private async ValueTask<NetBatchException> RefusedAsync(ReadOutcomeKind kind)
     {
-        if ((Refusal(VisibleText.OfLines(line.Screen.Tail.Bytes)) ?? (kind == SightKind.Closed ? refusal : null)) is { } refused)
+        if ((Refusal(VisibleText.OfLines(line.Reader.Tail.Bytes)) ?? (kind == ReadOutcomeKind.Closed ? refusal : null)) is { } refused)
         {
             return refused;
         }
 
-        var last = CommandText.Quote(line.Screen.LastLine);
-        if (kind == SightKind.Closed)
+        var last = CommandText.Quote(line.Reader.LastLine);
+        if (kind == ReadOutcomeKind.Closed)
         {
             var error = line.Channel.Ending.IsCompleted ? (await line.Channel.Ending.ConfigureAwait(false)).Error : null;
             return error is { IsConnectClass: true }

@@ -41,14 +41,14 @@ internal sealed class ShellLogout(ShellLine line)
         await line.SendAsync(line.Platform.Interrupt, cancellationToken).ConfigureAwait(false);
         for (var i = 0; i < Most; i++)
         {
-            var sight = await WatchAsync([], line.Timings.Logout / 2, cancellationToken).ConfigureAwait(false);
-            switch (sight.Kind)
+            var outcome = await WatchAsync([], line.Timings.Logout / 2, cancellationToken).ConfigureAwait(false);
+            switch (outcome.Kind)
             {
-                case SightKind.Prompt:
-                    line.Arrive(sight.Prompt!);
+                case ReadOutcomeKind.Prompt:
+                    line.Arrive(outcome.Prompt!);
                     return true;
-                case SightKind.Pager:
-                    line.Screen.CutPager(sight.Cut);
+                case ReadOutcomeKind.Pager:
+                    line.Reader.CutPager(outcome.Cut);
                     await line.SendAsync("q", cancellationToken).ConfigureAwait(false);
                     break;
                 default:
@@ -92,9 +92,9 @@ internal sealed class ShellLogout(ShellLine line)
 
             switch (await EndedAsync(cancellationToken).ConfigureAwait(false))
             {
-                case SightKind.Closed:
+                case ReadOutcomeKind.Closed:
                     return null;
-                case SightKind.Silence:
+                case ReadOutcomeKind.Silence:
                     return TooLong;
                 default:
                     // A further prompt: of the shell below this one.
@@ -120,30 +120,30 @@ internal sealed class ShellLogout(ShellLine line)
     }
 
     /// <summary>Waits for the end, a further prompt, or nothing.</summary>
-    private async Task<SightKind> EndedAsync(CancellationToken cancellationToken)
+    private async Task<ReadOutcomeKind> EndedAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
-            var sight = await WatchAsync(line.Platform.LogoutAnswers, line.Timings.Logout, cancellationToken).ConfigureAwait(false);
-            switch (sight.Kind)
+            var outcome = await WatchAsync(line.Platform.LogoutAnswers, line.Timings.Logout, cancellationToken).ConfigureAwait(false);
+            switch (outcome.Kind)
             {
-                case SightKind.Question:
-                    await line.Screen.FinishAsync(sight.Cut, cancellationToken).ConfigureAwait(false);
-                    await line.SendAsync(sight.Answer!.Send, cancellationToken).ConfigureAwait(false);
+                case ReadOutcomeKind.Question:
+                    await line.Reader.FinishAsync(outcome.Cut, cancellationToken).ConfigureAwait(false);
+                    await line.SendAsync(outcome.Answer!.Send, cancellationToken).ConfigureAwait(false);
                     break;
-                case SightKind.Prompt:
-                    await line.Screen.FinishAsync(sight.Cut, cancellationToken).ConfigureAwait(false);
-                    return SightKind.Prompt;
+                case ReadOutcomeKind.Prompt:
+                    await line.Reader.FinishAsync(outcome.Cut, cancellationToken).ConfigureAwait(false);
+                    return ReadOutcomeKind.Prompt;
                 default:
-                    return sight.Kind == SightKind.Closed ? SightKind.Closed : SightKind.Silence;
+                    return outcome.Kind == ReadOutcomeKind.Closed ? ReadOutcomeKind.Closed : ReadOutcomeKind.Silence;
             }
         }
     }
 
-    private ValueTask<Sight> WatchAsync(IReadOnlyList<KnownAnswer> answers, TimeSpan silence, CancellationToken cancellationToken)
+    private ValueTask<ReadOutcome> WatchAsync(IReadOnlyList<KnownAnswer> answers, TimeSpan silence, CancellationToken cancellationToken)
     {
         // After an interrupt or a logout any prompt of the platform will do, whatever host it names.
         var judge = new StepJudge(line.Platform, line.Prompts, line.Timings) { MayRename = true, Answers = answers };
-        return line.WatchAsync(new Watch { Judge = judge.Judge, Silence = silence }, cancellationToken);
+        return line.ExpectAsync(new ReadExpectation { Judge = judge.Judge, Silence = silence }, cancellationToken);
     }
 }

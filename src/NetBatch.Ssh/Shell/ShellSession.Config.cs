@@ -14,10 +14,10 @@ internal sealed partial class ShellSession
     private int sent;
 
     /// <inheritdoc/>
-    public string? EnterWords { get; set; }
+    public string? EnterCommand { get; set; }
 
     /// <inheritdoc/>
-    public string? CommitWords { get; set; }
+    public string? CommitCommand { get; set; }
 
     /// <inheritdoc/>
     public IReadOnlyList<string> AllowedNotices
@@ -48,30 +48,30 @@ internal sealed partial class ShellSession
         sent = 0;
         var rules = Config;
         await RaisePrivilegeAsync(cancellationToken).ConfigureAwait(false);
-        if ((EnterWords ?? rules.Exclusive ?? rules.Enter) is not { } command)
+        if ((EnterCommand ?? rules.Exclusive ?? rules.Enter) is not { } command)
         {
             return new StepOutcome();
         }
 
-        CommandText.Demand(command);
+        CommandText.Ensure(command);
         var capture = new Capture(output);
         // IOS has names of its own for its two prompts ("prompt" and "hostname").
         var reply = await line.ExchangeAsync(
             new Exchange { Text = command, Output = capture, EntersConfig = true, Silence = Silence }, cancellationToken)
             .ConfigureAwait(false);
         sections.Begin(reply.Prompt, HostName);
-        return line.Mode is { Config: true } && reply.Words is null
+        return line.Mode is { Config: true } && reply.Refusal is null
             ? new StepOutcome()
             : new StepOutcome(new RunError(
                 ErrorCode.ConfigUnavailable,
-                $"Config mode could not be entered by '{command}': {CommandText.Quote(reply.Words ?? capture.LastLine)}",
+                $"Config mode could not be entered by '{command}': {CommandText.Quote(reply.Refusal ?? capture.LastLine)}",
                 "See who else is changing the device, and whether the account may."));
     }
 
     /// <inheritdoc/>
     public async Task<StepOutcome> ConfigureAsync(DeviceCommand line, IStepRecorder output, CancellationToken cancellationToken)
     {
-        CommandText.Demand(line.Text, lines: true);
+        CommandText.Ensure(line.Text, lines: true);
         if (this.line.Bytes.Problem(line.Text) is { } lacking)
         {
             return new StepOutcome(lacking.ToRunError());
@@ -95,7 +95,7 @@ internal sealed partial class ShellSession
                     Silence = Silence,
                 },
                 cancellationToken).ConfigureAwait(false);
-            if (reply.Words is { } words)
+            if (reply.Refusal is { } words)
             {
                 return new StepOutcome(Rejected(texts[0], words));
             }
@@ -132,12 +132,12 @@ internal sealed partial class ShellSession
             return new StepOutcome();
         }
 
-        var commit = CommitWords ?? Config.Commit!;
+        var commit = CommitCommand ?? Config.Commit!;
         var reply = await SettleAsync(
             new Exchange { Text = commit, Output = output, Standing = Config.CommitAnswers, MoreMarkers = Config.CommitErrors,
                 Done = Config.CommitDone, Silence = CommitLimit ?? line.Timings.Settle },
             cancellationToken).ConfigureAwait(false);
-        if (reply.Words is { } words)
+        if (reply.Refusal is { } words)
         {
             return new StepOutcome(
                 new RunError(ErrorCode.CommitFailed, $"The device refused the commit: {CommandText.Quote(words)}", NoticeAdvice(words)));
@@ -169,7 +169,7 @@ internal sealed partial class ShellSession
             if (line.Mode is { Config: true } && (HasCandidate || Config.Commit is null))
             {
                 var reply = await SettleAsync(command, output, Platform.LogoutAnswers, null, cancellationToken).ConfigureAwait(false);
-                unmade &= reply.Words is null;
+                unmade &= reply.Refusal is null;
             }
         }
 
@@ -184,7 +184,7 @@ internal sealed partial class ShellSession
         for (var i = 0; i < MostLevels && line.Mode is { Config: true } && Config.Leave is { } leave; i++)
         {
             var reply = await SettleAsync(leave, output, [], null, cancellationToken).ConfigureAwait(false);
-            words ??= reply.Words;
+            words ??= reply.Refusal;
         }
 
         return Config.Leave is null || line.Mode is { Config: false }
@@ -217,7 +217,7 @@ internal sealed partial class ShellSession
         }
 
         return new StepOutcome(
-            reply.Words is { } words ? Rejected(save.Send, words)
+            reply.Refusal is { } words ? Rejected(save.Send, words)
             : save.Done is not null && !reply.IsDone
                 ? new RunError(ErrorCode.CommandRejected,
                     $"The device did not say that it saved: '{CommandText.Quote(reply.Said ?? "")}' came to '{save.Send}'.",
@@ -226,7 +226,7 @@ internal sealed partial class ShellSession
     }
 
     /// <inheritdoc/>
-    public async Task<StepOutcome> SettleAsync(
+    public async Task<StepOutcome> RunCommandsAsync(
         IReadOnlyList<string> commands, IReadOnlyList<KnownAnswer> answers, IStepRecorder output, CancellationToken cancellationToken)
     {
         await RaisePrivilegeAsync(cancellationToken).ConfigureAwait(false);
@@ -234,7 +234,7 @@ internal sealed partial class ShellSession
         {
             var reply = await SettleAsync(command, output, [.. answers, .. Config.CommitAnswers], Config.CommitErrors, cancellationToken)
                 .ConfigureAwait(false);
-            if (reply.Words is { } words)
+            if (reply.Refusal is { } words)
             {
                 if (line.Mode is { Config: true })
                 {
@@ -254,7 +254,7 @@ internal sealed partial class ShellSession
         for (var i = 0; i < MostLevels && line.Mode is { Config: true }; i++)
         {
             var reply = await SettleAsync(abort, output, Platform.LogoutAnswers, null, cancellationToken).ConfigureAwait(false);
-            if (reply.Words is not null)
+            if (reply.Refusal is not null)
             {
                 break;
             }
@@ -273,7 +273,7 @@ internal sealed partial class ShellSession
     private async Task<Reply> SettleAsync(Exchange exchange, CancellationToken cancellationToken)
     {
         // The words of a commit hold what a user wrote.
-        CommandText.Demand(exchange.Text);
+        CommandText.Ensure(exchange.Text);
         var most = exchange.Silence * SettleSilences;
         using var limit = new CancellationTokenSource(most, line.Time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);

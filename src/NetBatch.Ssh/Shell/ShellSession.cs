@@ -52,8 +52,8 @@ internal sealed partial class ShellSession : IDeviceSession, IConfigSession
                     Silence = Silence,
                 },
                 cancellationToken).ConfigureAwait(false);
-            accepted &= reply.Words is null;
-            if (asks && reply.Words is { } words)
+            accepted &= reply.Refusal is null;
+            if (asks && reply.Refusal is { } words)
             {
                 // What unlocks the command line is no matter of taste.
                 throw new NetBatchException(ErrorCode.PrivilegeDenied, $"'{step.Send}' was refused: '{CommandText.Quote(words)}'.",
@@ -71,7 +71,7 @@ internal sealed partial class ShellSession : IDeviceSession, IConfigSession
     /// <inheritdoc/>
     public async Task<StepOutcome> RunAsync(DeviceCommand command, IStepRecorder output, CancellationToken cancellationToken)
     {
-        CommandText.Demand(command.Text);
+        CommandText.Ensure(command.Text);
         var mode = line.Mode;
         var changes = Platform.Commands.Classify(command.Text) == StepEffect.Change;
         var late = line.LateBytes;
@@ -102,10 +102,10 @@ internal sealed partial class ShellSession : IDeviceSession, IConfigSession
         before = command.Text;
         if (Platform.Moves?.IsMatch(command.Text) != true)
         {
-            DemandMode(command.Text, mode!);
+            EnsureMode(command.Text, mode!);
         }
 
-        return reply.Words is { } words
+        return reply.Refusal is { } words
             ? new StepOutcome(Rejected(command.Text, words))
             : Platform.ExitStatus is { } status ? await ExitStatusAsync(command.Text, status, cancellationToken).ConfigureAwait(false)
                 : new StepOutcome();
@@ -156,10 +156,10 @@ internal sealed partial class ShellSession : IDeviceSession, IConfigSession
         await RaisePrivilegeAsync(cancellationToken).ConfigureAwait(false);
         foreach (var command in rules.EnterOf(context))
         {
-            CommandText.Demand(command);
+            CommandText.Ensure(command);
             var reply = await line.ExchangeAsync(new Exchange { Text = command, Changes = true, Silence = Silence }, cancellationToken)
                 .ConfigureAwait(false);
-            if (reply.Words is { } words)
+            if (reply.Refusal is { } words)
             {
                 throw new NetBatchException(
                     ErrorCode.UnexpectedMode,
@@ -238,7 +238,7 @@ internal sealed partial class ShellSession : IDeviceSession, IConfigSession
     private bool MayBeFollowed(DeviceCommand command, bool changes) =>
         !changes && command.Answers is not { Count: > 0 } && Platform.ExitStatus is null && Platform.Moves?.IsMatch(command.Text) != true;
 
-    private void DemandMode(string command, PlatformMode before)
+    private void EnsureMode(string command, PlatformMode before)
     {
         if (line.Mode != before)
         {

@@ -3,7 +3,7 @@ using NetBatch.Platforms;
 namespace NetBatch.Ssh.Shell;
 
 /// <summary>Judges the end of the output of a step: pager, prompt, question, or nothing yet.</summary>
-internal sealed class StepJudge(SessionRules platform, PromptBook prompts, ShellTimings timings)
+internal sealed class StepJudge(SessionRules platform, PromptMatcher prompts, ShellTimings timings)
 {
     private readonly AnswerRules rules = new(platform);
 
@@ -29,35 +29,37 @@ internal sealed class StepJudge(SessionRules platform, PromptBook prompts, Shell
     public bool MayReadText { get; set; }
 
     /// <summary>Judges.</summary>
-    public Glance Judge(Screen screen)
+    public PendingMatch Judge(OutputReader reader)
     {
-        var tail = screen.Tail;
+        var tail = reader.Tail;
         var open = tail.OpenLine;
         var found = FindPrompt(tail);
         // A prompt at the end is younger than one above a message, which was drawn anew.
-        if (found is not { HostFits: true } && screen.EchoDone && prompts.FindUnderLog(tail, rules) is { } under)
+        if (found is not { HostFits: true } && reader.EchoDone && prompts.FindUnderLog(tail, rules) is { } under)
         {
-            return new Glance(new Sight(SightKind.Prompt, under.Start, under), SentAhead ? timings.AheadLost : timings.UnderLog);
+            return new PendingMatch(
+                new ReadOutcome(ReadOutcomeKind.Prompt, under.Start, under), SentAhead ? timings.AheadLost : timings.UnderLog);
         }
 
         if (open < 0 || open == tail.Length)
         {
-            return MayReadText && screen.EchoDone ? new Glance(new Sight(SightKind.TextInput), timings.TextInput) : Glance.Nothing;
+            return MayReadText && reader.EchoDone
+                ? new PendingMatch(new ReadOutcome(ReadOutcomeKind.TextInput), timings.TextInput) : PendingMatch.Nothing;
         }
 
-        if (found is not null && OfPrompt(screen, found) is { Sight: not null } glance)
+        if (found is not null && OfPrompt(reader, found) is { Outcome: not null } pending)
         {
-            return glance;
+            return pending;
         }
 
         if (tail.Length - open <= 512 && Pager(tail, open) is { } pager)
         {
-            return new Glance(pager, timings.Pager);
+            return new PendingMatch(pager, timings.Pager);
         }
 
-        if (!screen.EchoDone)
+        if (!reader.EchoDone)
         {
-            return Glance.Nothing;
+            return PendingMatch.Nothing;
         }
 
         var text = VisibleText.OfLines(tail.Bytes);
@@ -65,33 +67,33 @@ internal sealed class StepJudge(SessionRules platform, PromptBook prompts, Shell
         {
             if (answer.Expect.IsMatch(text))
             {
-                return new Glance(new Sight(SightKind.Question, tail.Length, Answer: answer), timings.Question);
+                return new PendingMatch(new ReadOutcome(ReadOutcomeKind.Question, tail.Length, Answer: answer), timings.Question);
             }
         }
 
         var last = VisibleText.OfLine(tail.Bytes[open..]);
         if (rules.IsQuestion(last))
         {
-            return new Glance(new Sight(SightKind.Unanswered, tail.Length), timings.Unanswered);
+            return new PendingMatch(new ReadOutcome(ReadOutcomeKind.Unanswered, tail.Length), timings.Unanswered);
         }
 
         // Whatever ends like this waits for somebody; a text that is read line by line may have such a line too.
         if (!MayReadText && rules.MayAsk(last) && !rules.IsLog(last) && platform.Busy?.IsMatch(last) != true)
         {
-            return new Glance(new Sight(SightKind.Unanswered, tail.Length), timings.LikeQuestion);
+            return new PendingMatch(new ReadOutcome(ReadOutcomeKind.Unanswered, tail.Length), timings.LikeQuestion);
         }
 
-        return MayReadText ? new Glance(new Sight(SightKind.TextInput), timings.TextInput) : Glance.Nothing;
+        return MayReadText ? new PendingMatch(new ReadOutcome(ReadOutcomeKind.TextInput), timings.TextInput) : PendingMatch.Nothing;
     }
 
-    private PromptMatch? FindPrompt(Tail tail)
+    private PromptMatch? FindPrompt(OutputTail tail)
     {
         var prompt = prompts.Find(tail);
         // Where nothing renames the host, "textr1#" is r1's prompt behind a text, not that of another host.
         return prompt is null || (!prompt.HostFits && !MayRename) ? prompts.FindBehind(tail) ?? prompt : prompt;
     }
 
-    private Glance OfPrompt(Screen screen, PromptMatch prompt)
+    private PendingMatch OfPrompt(OutputReader reader, PromptMatch prompt)
     {
         var quiet = prompt switch
         {
@@ -102,33 +104,34 @@ internal sealed class StepJudge(SessionRules platform, PromptBook prompts, Shell
             { Seen: false } => timings.Fits,
             // A config line that says nothing: the first thing behind its echo is the prompt. No output can look
             // like that, and a long config would pay the pause at every line.
-            { Mode.Config: true, Start: 0 } when screen.EchoDone && EchoRequired && screen.Written == 0 && MayRename => TimeSpan.Zero,
-            { Start: 0 } when Silent && screen.EchoSeen && screen.Written == 0 => TimeSpan.Zero,
-            _ when MaySendAhead && screen.EchoDone && prompt.Text == prompts.Last => TimeSpan.Zero,
+            { Mode.Config: true, Start: 0 } when reader.EchoDone && EchoRequired && reader.Written == 0 && MayRename => TimeSpan.Zero,
+            { Start: 0 } when Silent && reader.EchoSeen && reader.Written == 0 => TimeSpan.Zero,
+            _ when MaySendAhead && reader.EchoDone && prompt.Text == prompts.Last => TimeSpan.Zero,
             _ => timings.Exact,
         };
         if (quiet is null)
         {
-            return Glance.Nothing;
+            return PendingMatch.Nothing;
         }
 
-        if (!screen.EchoDone)
+        if (!reader.EchoDone)
         {
             // A prompt before the command's echo is an old one.
             if (EchoRequired)
             {
-                return Glance.Nothing;
+                return PendingMatch.Nothing;
             }
 
             quiet = timings.NoEcho;
         }
 
         // Where lines come in drops, a pause that ends nothing is longer.
-        var drip = 3 * screen.Drip < timings.MostDrip ? 3 * screen.Drip : timings.MostDrip;
-        return new Glance(new Sight(SightKind.Prompt, prompt.Start, prompt), quiet > TimeSpan.Zero && drip > quiet ? drip : quiet.Value);
+        var drip = 3 * reader.Drip < timings.MostDrip ? 3 * reader.Drip : timings.MostDrip;
+        return new PendingMatch(
+            new ReadOutcome(ReadOutcomeKind.Prompt, prompt.Start, prompt), quiet > TimeSpan.Zero && drip > quiet ? drip : quiet.Value);
     }
 
-    private Sight? Pager(Tail tail, int open)
+    private ReadOutcome? Pager(OutputTail tail, int open)
     {
         // Latin-1 keeps an index of the text an index of the bytes.
         var line = System.Text.Encoding.Latin1.GetString(tail.Bytes[open..]);
@@ -137,7 +140,7 @@ internal sealed class StepJudge(SessionRules platform, PromptBook prompts, Shell
             var match = pager.Expect.Match(line);
             if (match.Success)
             {
-                return new Sight(SightKind.Pager, open + match.Index, Answer: pager);
+                return new ReadOutcome(ReadOutcomeKind.Pager, open + match.Index, Answer: pager);
             }
         }
 

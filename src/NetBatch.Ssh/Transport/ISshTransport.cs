@@ -75,7 +75,7 @@ public sealed record SshRequest
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>Refuses a command of more than one line: a device would take the second for a command of its own.</summary>
-    internal void DemandOneLine()
+    internal void EnsureOneLine()
     {
         if (Command?.AsSpan().IndexOfAny('\n', '\r', '\0') >= 0)
         {

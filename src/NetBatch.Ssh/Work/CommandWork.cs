@@ -89,7 +89,7 @@ public sealed class CommandWork(IDeviceConnector connector, IOutputParser? parse
         foreach (var command in commands)
         {
             // Asked again here: a stored job may be older than the platform file.
-            CommandText.Demand(command);
+            CommandText.Ensure(command);
             if (!allowed && Effect(run.Target, command) == StepEffect.Change)
             {
                 throw new NetBatchException(ErrorCode.ChangeNotAllowed, $"'{CommandText.Quote(command)}' may change the device.",

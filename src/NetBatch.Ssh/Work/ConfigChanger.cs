@@ -8,11 +8,11 @@ namespace NetBatch.Ssh.Work;
 public sealed class ConfigChanger(PlatformCatalog platforms) : IConfigChanger
 {
     /// <inheritdoc/>
-    public ConfigMeans Means(Device device)
+    public ConfigCapabilities Means(Device device)
     {
         var platform = platforms.Of(device);
         var timed = platform.Safety.TimedRevert;
-        return new ConfigMeans(
+        return new ConfigCapabilities(
             platform.Show?.Running,
             platform.Show?.Flat,
             platform.Show?.Startup,
@@ -86,7 +86,7 @@ public sealed class ConfigChanger(PlatformCatalog platforms) : IConfigChanger
         new ConfigRun(run, session, ConfigForm.Of(change, platforms.Of(DeviceRun.Device(run)))).RunAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<StepOutcome> SettleAsync(IRunContext run, IDeviceSession session, ConfigChange change, SafetyStep step)
+    public async Task<StepOutcome> RunSafetyStepAsync(IRunContext run, IDeviceSession session, ConfigChange change, SafetyStep step)
     {
         ArgumentNullException.ThrowIfNull(session);
         var device = DeviceRun.Device(run);
@@ -134,7 +134,7 @@ public sealed class ConfigChanger(PlatformCatalog platforms) : IConfigChanger
             string.Join("; ", commands),
             (output, cut) => step == SafetyStep.Save
                 ? session.SaveAsync(output, cut)
-                : Words(session, device).SettleAsync(commands, Answers(platform, step), output, cut),
+                : Words(session, device).RunCommandsAsync(commands, Answers(platform, step), output, cut),
             never,
             run.OwnerLost).ConfigureAwait(false);
     }

@@ -11,17 +11,17 @@ internal sealed class ConfigRun(IRunContext run, IDeviceSession session, ConfigF
     /// <summary>Carries it out.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        DemandPlain();
+        EnsurePlain();
         if (session is IConfigSession worded)
         {
-            (worded.EnterWords, worded.CommitWords) = (form.Enter, form.Commit);
+            (worded.EnterCommand, worded.CommitCommand) = (form.Enter, form.Commit);
             (worded.CommitLimit, worded.SaveLimit, worded.AllowedNotices) = (form.CommitLimit, form.SaveLimit, form.Notices);
         }
 
         var entered = form is { EnterArms: true, Enter: { } arming }
             ? await steps.ChangeAsync(arming, session.EnterConfigAsync, cancellationToken).ConfigureAwait(false)
             : await ReadAsync(form.Enter, session.EnterConfigAsync, cancellationToken).ConfigureAwait(false);
-        Demand(entered, ConfigLeft.Nothing);
+        Ensure(entered, ChangeRemainder.Nothing);
         using (var safe = new SafePoint(run))
         {
             for (var i = 0; i < form.Lines.Count; i++)
@@ -45,7 +45,7 @@ internal sealed class ConfigRun(IRunContext run, IDeviceSession session, ConfigF
             throw new OperationCanceledException(run.SafeStop);
         }
 
-        await SettleAsync().ConfigureAwait(false);
+        await CommitAndLeaveAsync().ConfigureAwait(false);
     }
 
     private async Task LineAsync(int index, SafePoint safe)
@@ -73,7 +73,7 @@ internal sealed class ConfigRun(IRunContext run, IDeviceSession session, ConfigF
             var unmade = await AbortAsync().ConfigureAwait(false);
             throw Failed(error, where
                 + (unmade ? "nothing of the change remains on the device." : "nothing was committed, and the abort did not work."),
-                ConfigLeft.Nothing);
+                ChangeRemainder.Nothing);
         }
 
         throw Failed(error, where + AppliedWords() + await LeaveAsync().ConfigureAwait(false), Left);
@@ -100,7 +100,7 @@ internal sealed class ConfigRun(IRunContext run, IDeviceSession session, ConfigF
             throw Failed(
                 problem.ToRunError(),
                 $"{problem.Message} Before it {AppliedWords()}{await LeaveAsync().ConfigureAwait(false)}",
-                sent ? ConfigLeft.Part : Left,
+                sent ? ChangeRemainder.Part : Left,
                 problem);
         }
     }
@@ -137,7 +137,7 @@ internal sealed class ConfigRun(IRunContext run, IDeviceSession session, ConfigF
         catch (NetBatchException problem) when (problem.Code != ErrorCode.LeaseLost)
         {
             await recorder.EndAsync(problem.ToRunError(), null, run.OwnerLost).ConfigureAwait(false);
-            throw Failed(problem.ToRunError(), $"{problem.Message} Nothing was committed.", ConfigLeft.Nothing, problem);
+            throw Failed(problem.ToRunError(), $"{problem.Message} Nothing was committed.", ChangeRemainder.Nothing, problem);
         }
         catch (OperationCanceledException) when (safe.IsOver)
         {
@@ -150,7 +150,7 @@ internal sealed class ConfigRun(IRunContext run, IDeviceSession session, ConfigF
     }
 
     /// <summary>Commit, leave, save: none is cut by a stop or a deadline once it has begun.</summary>
-    private async Task SettleAsync()
+    private async Task CommitAndLeaveAsync()
     {
         using var never = new SafePoint(run, stops: false);
         if (session.HasCandidate)
@@ -161,7 +161,7 @@ internal sealed class ConfigRun(IRunContext run, IDeviceSession session, ConfigF
                 var unmade = await AbortAsync().ConfigureAwait(false);
                 throw Failed(refused,
                     refused.Message + (unmade ? " Nothing of the change remains on the device." : " The abort did not work."),
-                    ConfigLeft.Nothing);
+                    ChangeRemainder.Nothing);
             }
         }
 
@@ -180,7 +180,7 @@ internal sealed class ConfigRun(IRunContext run, IDeviceSession session, ConfigF
 
         if ((await steps.ChangeAsync(save, session.SaveAsync, never, run.OwnerLost).ConfigureAwait(false)).Error is { } error)
         {
-            throw Failed(error, $"{error.Message} The change is made and not saved.", ConfigLeft.Whole);
+            throw Failed(error, $"{error.Message} The change is made and not saved.", ChangeRemainder.Whole);
         }
     }
 
@@ -192,7 +192,7 @@ internal sealed class ConfigRun(IRunContext run, IDeviceSession session, ConfigF
         }
         catch (NetBatchException problem) when (problem.Code != ErrorCode.LeaseLost && problem is not ConfigChangeException)
         {
-            throw Failed(problem.ToRunError(), $"{problem.Message} Whether the commit took effect is not known.", ConfigLeft.Unknown,
+            throw Failed(problem.ToRunError(), $"{problem.Message} Whether the commit took effect is not known.", ChangeRemainder.Unknown,
                 problem);
         }
     }
@@ -206,12 +206,12 @@ internal sealed class ConfigRun(IRunContext run, IDeviceSession session, ConfigF
             var left = await ReadAsync(form.Leave, session.LeaveConfigAsync, run.OwnerLost).ConfigureAwait(false);
             if (left.Error is { } error)
             {
-                throw Failed(error, $"{error.Message} {made}.", ConfigLeft.Whole);
+                throw Failed(error, $"{error.Message} {made}.", ChangeRemainder.Whole);
             }
         }
         catch (NetBatchException problem) when (problem.Code != ErrorCode.LeaseLost && problem is not ConfigChangeException)
         {
-            throw Failed(problem.ToRunError(), $"{made}, and then config mode could not be left: {problem.Message}", ConfigLeft.Whole,
+            throw Failed(problem.ToRunError(), $"{made}, and then config mode could not be left: {problem.Message}", ChangeRemainder.Whole,
                 problem);
         }
     }
@@ -236,7 +236,7 @@ internal sealed class ConfigRun(IRunContext run, IDeviceSession session, ConfigF
                     $"Stopped in the middle of the change; {AppliedWords()}{trouble}",
                     "Look at the device and put it in order, then say so: resume with Skip or Repeat; a deployment looks by itself with "
                         + "Verify."),
-                ConfigLeft.Part);
+                ChangeRemainder.Part);
         }
 
         await run.WarnAsync($"Stopped; {AppliedWords()}{trouble}", run.OwnerLost).ConfigureAwait(false);
@@ -260,7 +260,7 @@ internal sealed class ConfigRun(IRunContext run, IDeviceSession session, ConfigF
         }
     }
 
-    private ConfigLeft Left => SavedSections is { Count: 0 } || applied == 0 ? ConfigLeft.Nothing : ConfigLeft.Part;
+    private ChangeRemainder Left => SavedSections is { Count: 0 } || applied == 0 ? ChangeRemainder.Nothing : ChangeRemainder.Part;
 
     /// <summary>Where a section is saved by the line that closes it: those that were. Null: lines work at once.</summary>
     private IReadOnlyList<string>? SavedSections =>
@@ -283,7 +283,7 @@ internal sealed class ConfigRun(IRunContext run, IDeviceSession session, ConfigF
             : await steps.ReadAsync(text, step, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Looks at every text that will be sent, before the first is.</summary>
-    private void DemandPlain()
+    private void EnsurePlain()
     {
         foreach (var text in form.Lines.Append(form.Enter).Append(form.Commit).OfType<string>())
         {
@@ -293,12 +293,12 @@ internal sealed class ConfigRun(IRunContext run, IDeviceSession session, ConfigF
                 var error = new RunError(ErrorCode.InvalidArgument,
                     $"The line '{CommandText.Quote(text)}' cannot be sent: {problem}. Nothing was sent.",
                     "Write each line in plain characters.");
-                throw Failed(error, error.Message, ConfigLeft.Nothing);
+                throw Failed(error, error.Message, ChangeRemainder.Nothing);
             }
         }
     }
 
-    private static void Demand(StepOutcome outcome, ConfigLeft left)
+    private static void Ensure(StepOutcome outcome, ChangeRemainder left)
     {
         if (outcome.Error is { } error)
         {
@@ -306,6 +306,6 @@ internal sealed class ConfigRun(IRunContext run, IDeviceSession session, ConfigF
         }
     }
 
-    private static ConfigChangeException Failed(RunError error, string message, ConfigLeft left, Exception? inner = null) =>
+    private static ConfigChangeException Failed(RunError error, string message, ChangeRemainder left, Exception? inner = null) =>
         new(error with { Message = message }, left, inner: inner);
 }

@@ -68,7 +68,7 @@ internal sealed class Steps(IRunContext run)
                 ErrorCode.OutcomeUnknown,
                 $"Whether '{CommandText.Quote(text)}' took effect is not known. {why}",
                 "Look at the device, then resume the job with -Unknown Skip or Repeat; a deployment looks by itself with Verify."),
-            ConfigLeft.Unknown,
+            ChangeRemainder.Unknown,
             open,
             inner);
 }

@@ -24,7 +24,7 @@ internal static class StoreSharing
             || (FileFacts.Of(path) is { } file && file.Owner != FileFacts.Me && file.Owner != 0));
 
     /// <summary>Reads whether an open store is shared; one that only looks so is closed to others.</summary>
-    public static string? Settle(Database database, string path)
+    public static string? ResolveGroup(Database database, string path)
     {
         var group = GroupOf(database);
         if (group is null && !OperatingSystem.IsWindows() && LooksShared(path))
@@ -42,7 +42,7 @@ internal static class StoreSharing
 
     /// <summary>Gives the store's files to a group.</summary>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/> or <see cref="ErrorCode.StoreUnusable"/>.</exception>
-    public static void Give(string path, string group)
+    public static void Share(string path, string group)
     {
         if (OperatingSystem.IsWindows())
         {

@@ -22,7 +22,7 @@ internal sealed class Takeover(StoreContext context)
         "Look at the device, then resume with Skip or Repeat for what is unknown; a deployment looks by itself with Verify.");
 
     /// <summary>Null while another living process owns the job.</summary>
-    public Taken? Write(WriteScope scope, string jobId, Actor who, bool evenWithOpenChanges)
+    public Taken? Write(WriteScope scope, string jobId, Requester who, bool evenWithOpenChanges)
     {
         var database = scope.Database;
         var job = StoreContext.KeyOf(database, jobId);

@@ -106,7 +106,7 @@ internal sealed class JobReader(StoreContext context, ReaderPool readers)
 
     /// <summary>Whether an actor, user@host, is meant by one of the patterns.</summary>
     internal static bool IsBy(IReadOnlyList<string> patterns, string who) =>
-        Wildcard.MatchesAny(patterns, who) || Wildcard.MatchesAny(patterns, Actor.UserOf(who));
+        Wildcard.MatchesAny(patterns, who) || Wildcard.MatchesAny(patterns, Requester.UserOf(who));
 
     private static bool HasAll(IReadOnlyList<string> wanted, IReadOnlyList<string> tags) =>
         wanted.All(tag => tags.Contains(tag, StringComparer.OrdinalIgnoreCase));

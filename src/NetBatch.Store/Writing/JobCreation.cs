@@ -11,7 +11,7 @@ internal sealed class JobCreation(TimeProvider time, Random? ids, ProcessIdentit
     private const int Tries = 100;
 
     public string Write(WriteScope scope, JobSpec spec, JobPlan plan, string specJson, string[] targets,
-        IReadOnlyDictionary<string, PackedArgs> targetArgs, Actor who)
+        IReadOnlyDictionary<string, PackedArgs> targetArgs, Requester who)
     {
         var now = time.GetUtcNow();
         var (job, id) = WriteJob(scope.Database, spec, plan, now, who);
@@ -55,7 +55,7 @@ internal sealed class JobCreation(TimeProvider time, Random? ids, ProcessIdentit
         return id;
     }
 
-    private (long Job, string Id) WriteJob(Database database, JobSpec spec, JobPlan plan, DateTimeOffset now, Actor who)
+    private (long Job, string Id) WriteJob(Database database, JobSpec spec, JobPlan plan, DateTimeOffset now, Requester who)
     {
         for (var attempt = 0; attempt < Tries; attempt++)
         {

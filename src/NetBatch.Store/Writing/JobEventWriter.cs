@@ -10,7 +10,7 @@ internal static class JobEventWriter
             row => (row.Enum<JobState>(0), row.Enum<WaitReason>(1)), job);
         if (from != what.State)
         {
-            Transitions.Demand(from, what.State);
+            Transitions.Ensure(from, what.State);
         }
 
         scope.Database.Post(
@@ -61,7 +61,7 @@ internal static class JobEventWriter
         var run = RunRow.Read(scope.Database, job, what.Number);
         if (run.State != what.State)
         {
-            Transitions.Demand(run.State, what.State);
+            Transitions.Ensure(run.State, what.State);
             scope.Move(job, run.Batch, run.State, what.State);
         }
 
@@ -95,7 +95,7 @@ internal static class JobEventWriter
     public static void Write(WriteScope scope, long job, long epoch, HostIdentity here, AttemptStarted what)
     {
         var run = RunRow.Read(scope.Database, job, what.Number);
-        Transitions.Demand(what.Verify && run.State == TargetState.OutcomeUnknown ? TargetState.Pending : run.State, what.State);
+        Transitions.Ensure(what.Verify && run.State == TargetState.OutcomeUnknown ? TargetState.Pending : run.State, what.State);
         scope.Move(job, run.Batch, run.State, what.State);
         scope.Database.Post(
             "INSERT INTO attempts (job, number, attempt, epoch, state, started_at) VALUES ($1, $2, $3, $4, $5, $6)",

@@ -32,7 +32,7 @@ internal sealed class JobRemoval(StoreContext context, StoreWriter writer, Store
     /// <param name="strict">Whether a job that is missing or owned is an error; else it is passed over.</param>
     /// <param name="cancellationToken">Stops the giving back of space; a later removal goes on with it.</param>
     /// <returns>The ids of the jobs that are gone.</returns>
-    public async Task<IReadOnlyList<string>> RemoveAsync(IReadOnlyList<string> jobIds, Actor who, bool strict,
+    public async Task<IReadOnlyList<string>> RemoveAsync(IReadOnlyList<string> jobIds, Requester who, bool strict,
         CancellationToken cancellationToken)
     {
         // From this commit on the jobs are gone for everybody; what follows is space.
@@ -62,7 +62,7 @@ internal sealed class JobRemoval(StoreContext context, StoreWriter writer, Store
         }
     }
 
-    private bool Hide(WriteScope scope, string jobId, Actor who, bool strict)
+    private bool Hide(WriteScope scope, string jobId, Requester who, bool strict)
     {
         var job = strict ? StoreContext.KeyOf(scope.Database, jobId)
             : scope.Database.Number("SELECT key FROM jobs WHERE id = $1 AND removed = 0", jobId);

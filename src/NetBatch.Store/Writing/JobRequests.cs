@@ -3,7 +3,7 @@ namespace NetBatch.Store;
 /// <summary>Leaves requests for a job's owner.</summary>
 internal static class JobRequests
 {
-    public static bool Leave(WriteScope scope, string jobId, JobRequestKind kind, Actor who, DateTimeOffset now)
+    public static bool Leave(WriteScope scope, string jobId, JobRequestKind kind, Requester who, DateTimeOffset now)
     {
         var (job, state) = scope.Database.First<(long, JobState)?>(
             "SELECT key, state FROM jobs WHERE id = $1 AND removed = 0", row => (row.Long(0), row.Enum<JobState>(1)), jobId)

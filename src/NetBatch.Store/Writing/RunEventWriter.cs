@@ -77,7 +77,7 @@ internal sealed class RunEventWriter(long job, long epoch, HostIdentity here)
         var run = RunRow.Read(scope.Database, job, what.Number);
         if (run.State != what.Phase)
         {
-            Transitions.Demand(run.State, what.Phase);
+            Transitions.Ensure(run.State, what.Phase);
             scope.Move(job, run.Batch, run.State, what.Phase);
         }
 
@@ -139,7 +139,7 @@ internal sealed class RunEventWriter(long job, long epoch, HostIdentity here)
         var next = what.WillRetry ? TargetState.Waiting : what.State;
         if (run.State != next)
         {
-            Transitions.Demand(run.State, next);
+            Transitions.Ensure(run.State, next);
             scope.Move(job, run.Batch, run.State, next);
         }
 

@@ -174,20 +174,20 @@ internal static partial class Matcher
         if (kind is SubKind.NotAhead or SubKind.NotBehind)
         {
             // What it captured must not stay, whether it matched or not.
-            Settle(state, floor, undo: true);
+            DropUntried(state, floor, undo: true);
             return end < 0 ? position : -1;
         }
 
         if (end >= 0)
         {
-            Settle(state, floor, undo: false);
+            DropUntried(state, floor, undo: false);
         }
 
         return end < 0 || kind == SubKind.Atomic ? end : position;
     }
 
     /// <summary>Drops the ways not tried above a floor; what they would have restored is restored now or kept for later.</summary>
-    private static void Settle(MatchState state, int floor, bool undo)
+    private static void DropUntried(MatchState state, int floor, bool undo)
     {
         var stack = state.Stack;
         if (undo)

@@ -47,7 +47,7 @@ internal sealed class RowBuffer
             }
         }
 
-        Settle();
+        ReleaseFinalRows();
     }
 
     /// <summary>Writes a text into the rows above, from the last up, until one has a text in that column.</summary>
@@ -59,7 +59,7 @@ internal sealed class RowBuffer
         }
 
         filled[Array.IndexOf(fillups, column)] = Count;
-        Settle();
+        ReleaseFinalRows();
     }
 
     /// <summary>Nothing will change any row any more.</summary>
@@ -81,7 +81,7 @@ internal sealed class RowBuffer
 
     private static bool IsEmpty(object? cell) => cell is "" or object?[] { Length: 0 };
 
-    private void Settle()
+    private void ReleaseFinalRows()
     {
         // A row is final once, in every Fillup column, it or a later row has a text.
         var final = filled.Min() - (Count - waiting.Count);

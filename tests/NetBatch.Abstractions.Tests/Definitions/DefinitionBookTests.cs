@@ -77,7 +77,7 @@ public sealed class DefinitionBookTests
             .ShouldBe(["a"], "a wildcard that matches nothing is no error");
         (await Should.ThrowAsync<NetBatchException>(async () => await book.ListAsync(["a", "x"], default).ToListAsync())).Remedy.ShouldBe(
             Remedy);
-        (await Should.ThrowAsync<NetBatchException>(() => book.DemandAsync(["*"], default))).Message.ShouldBe(
+        (await Should.ThrowAsync<NetBatchException>(() => book.EnsureKnownAsync(["*"], default))).Message.ShouldBe(
             "There is no sticky note '*'.");
     }
 
@@ -127,8 +127,8 @@ public sealed class DefinitionBookTests
         public required string Text { get; init; }
     }
 
-    private sealed class Notes(IDefinitionStore store) : DefinitionBook<Note>(
-        store, new Actor("ann", "desk", 1, "tests"),
+    private sealed class Notes(IDefinitionStore store) : BatchDefinitions<Note>(
+        store, new Requester("ann", "desk", 1, "tests"),
         new DefinitionSort("note", "sticky note", "Get-Note (notes list)", "New-Note (notes add)"))
     {
         protected override IEnumerable<string> Problems(Note definition) => definition.Text.Length == 0 ? ["It has no text."] : [];

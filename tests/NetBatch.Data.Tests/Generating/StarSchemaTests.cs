@@ -105,7 +105,7 @@ public sealed class StarSchemaTests
     public void Plant_AllDefects_AreThereAsOftenAsAskedAndInDifferentRows()
     {
         var schema = DataSchemas.Find("Retail");
-        var planter = new DefectPlanter(schema, Enum.GetValues<Defect>(), 4, 9);
+        var planter = new DefectInjector(schema, Enum.GetValues<Defect>(), 4, 9);
 
         foreach (var table in schema.Make(10_000, 9))
         {

@@ -25,7 +25,7 @@ internal static class Databases
 
     /// <summary>Reads every table of the source and writes it into a schema of the target; a planter may spoil rows on their way.</summary>
     public static async Task CopyAsync(
-        DatabaseInstance from, DatabaseInstance to, ISecretResolver secrets, StarSchema schema, string? toSchema, DefectPlanter? planter)
+        DatabaseInstance from, DatabaseInstance to, ISecretResolver secrets, StarSchema schema, string? toSchema, DefectInjector? planter)
     {
         var catalog = new ProviderCatalog();
         await using var source = await catalog.OpenAsync(from, secrets, DatabaseAccess.Read, TimeSpan.FromSeconds(10), default);

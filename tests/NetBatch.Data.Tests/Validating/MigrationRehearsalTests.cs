@@ -46,7 +46,7 @@ public sealed class MigrationRehearsalTests(PostgresServer server) : IDisposable
         var clean = server.Instance("clean") with { Connection = $"{server.Connection};Search Path=rehearsal_clean" };
         var broken = server.Instance("broken") with { Connection = $"{server.Connection};Search Path=rehearsal_broken" };
         await Databases.CopyAsync(legacy, server.Instance(), secrets, retail, "rehearsal_clean", null);
-        var planter = new DefectPlanter(retail, Enum.GetValues<Defect>(), Each, 42);
+        var planter = new DefectInjector(retail, Enum.GetValues<Defect>(), Each, 42);
         await Databases.CopyAsync(legacy, server.Instance(), secrets, retail, "rehearsal_broken", planter);
 
         await AllPassAsync(legacy, clean, "rehearsal_clean");
@@ -59,8 +59,8 @@ public sealed class MigrationRehearsalTests(PostgresServer server) : IDisposable
         var secrets = new TestSecrets();
         var legacy = Sqlite("legacy");
         await Databases.FillAsync(legacy, secrets, retail, 8000, 42);
-        var planter = new DefectPlanter(retail, Enum.GetValues<Defect>(), Each, 42);
-        foreach (var (name, spoilt) in (IEnumerable<(string, DefectPlanter?)>)[("clean", null), ("broken", planter)])
+        var planter = new DefectInjector(retail, Enum.GetValues<Defect>(), Each, 42);
+        foreach (var (name, spoilt) in (IEnumerable<(string, DefectInjector?)>)[("clean", null), ("broken", planter)])
         {
             await Databases.CopyAsync(legacy, folder.Sqlite(name, "PRAGMA user_version = 1"), secrets, retail, null, spoilt);
         }

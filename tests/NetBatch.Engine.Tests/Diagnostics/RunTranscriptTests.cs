@@ -105,11 +105,11 @@ public sealed class RunTranscriptTests
         using (feed.Listen(_ => count++))
         {
             feed.IsHeard.ShouldBeTrue();
-            feed.Tell(new TranscriptEntry { JobId = "batch_00000001", Device = "r1", Text = "a" });
+            feed.Post(new TranscriptEntry { JobId = "batch_00000001", Device = "r1", Text = "a" });
         }
 
         feed.IsHeard.ShouldBeFalse();
-        feed.Tell(new TranscriptEntry { JobId = "batch_00000001", Device = "r1", Text = "b" });
+        feed.Post(new TranscriptEntry { JobId = "batch_00000001", Device = "r1", Text = "b" });
         count.ShouldBe(1);
     }
 

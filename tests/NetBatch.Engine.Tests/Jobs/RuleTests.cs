@@ -57,7 +57,7 @@ public sealed class RuleTests
         var job = new Simulation(new JobRules(), Simulation.Targets(1));
         var spec = job.Spec with { Work = job.Spec.Work with { Args = JsonSerializer.SerializeToElement(new { speed = 9 }) } };
 
-        Should.Throw<NetBatchException>(() => new JobMaker(job.Catalog).Plan(spec)).Message.ShouldContain("'speed'");
+        Should.Throw<NetBatchException>(() => new JobValidator(job.Catalog).Plan(spec)).Message.ShouldContain("'speed'");
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class RuleTests
     [InlineData(JobState.Pending, JobState.Completed)]
     [InlineData(JobState.Interrupted, JobState.Completed)]
     public void Demand_IllegalTransition_Throws(JobState from, JobState to) =>
-        Should.Throw<NetBatchException>(() => Transitions.Demand(from, to)).Code.ShouldBe(ErrorCode.IllegalState);
+        Should.Throw<NetBatchException>(() => Transitions.Ensure(from, to)).Code.ShouldBe(ErrorCode.IllegalState);
 
     [Fact]
     public void MayGo_CompletedTarget_NeverAgain() =>

@@ -201,8 +201,8 @@ public sealed class HoldTests
 
             job.Store.Approval = job.Time.GetUtcNow() switch
             {
-                var now when now > At(0, 10) => new Approval(MemoryStore.Id, right, new Actor("bob", "desk", 1, "tests"), now),
-                var now when now > At(0, 5) => new Approval(MemoryStore.Id, new string('0', 64), new Actor("bob", "desk", 1, "tests"), now),
+                var now when now > At(0, 10) => new Approval(MemoryStore.Id, right, new Requester("bob", "desk", 1, "tests"), now),
+                var now when now > At(0, 5) => new Approval(MemoryStore.Id, new string('0', 64), new Requester("bob", "desk", 1, "tests"), now),
                 _ => null,
             };
         })).ShouldBe(JobState.Completed);

@@ -75,7 +75,7 @@ public sealed class TargetArgsTests
 
     private static JobPlan Plan(Echo kind, IReadOnlyList<Target> targets, Dictionary<string, JsonElement> own,
         string args = """{"text":"base"}""") =>
-        new JobMaker(new WorkCatalog([kind])).Plan(Spec(targets, own, args));
+        new JobValidator(new WorkCatalog([kind])).Plan(Spec(targets, own, args));
 
     private static async Task<MemoryStore> RunAsync(Echo kind, Dictionary<string, JsonElement> own)
     {

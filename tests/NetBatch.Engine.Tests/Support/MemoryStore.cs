@@ -147,7 +147,7 @@ internal sealed class MemoryStore(JobSpec spec, JobPlan plan) : UnusedStore, IAp
             case JobChanged job:
                 if (State != job.State)
                 {
-                    Transitions.Demand(State, job.State);
+                    Transitions.Ensure(State, job.State);
                 }
 
                 State = job.State;
@@ -194,7 +194,7 @@ internal sealed class MemoryStore(JobSpec spec, JobPlan plan) : UnusedStore, IAp
 
     private void Move(int number, TargetState to, RunError? error)
     {
-        Transitions.Demand(runs[number - 1].State, to);
+        Transitions.Ensure(runs[number - 1].State, to);
         runs[number - 1] = runs[number - 1] with { State = to, Error = error };
     }
 

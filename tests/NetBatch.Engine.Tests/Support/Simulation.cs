@@ -22,7 +22,7 @@ internal sealed class Simulation
             Targets = targets,
         };
         Catalog = new WorkCatalog([kind?.Invoke(Time) ?? Fleet]);
-        Plan = new JobMaker(Catalog).Plan(Spec);
+        Plan = new JobValidator(Catalog).Plan(Spec);
         Store = new MemoryStore(Spec, Plan);
         var local = new LocalExecutor(Catalog, new NoSecrets(), Time);
         Runner = new JobRunner(Store, Catalog, executor?.Invoke(local, Time) ?? local, _ => Task.CompletedTask, Time, new Random(1));

@@ -3,7 +3,7 @@ using NetBatch.Hosting;
 
 namespace NetBatch.Frr.Tests.Support;
 
-/// <summary>Runs jobs as a front door does and reads them back from the store.</summary>
+/// <summary>Runs jobs as a front end does and reads them back from the store.</summary>
 /// <param name="folder">Where its store goes.</param>
 internal sealed class Batch(string folder) : IAsyncDisposable
 {

@@ -7,7 +7,7 @@ public sealed class ConfigDeskTests : IDisposable
     private const string Intended =
         "hostname a\ninterface Vlan5\n description y\n ip address 10.0.0.1 255.255.255.0\nntp server 10.0.0.9\nend\n";
 
-    private readonly ConfigDesk desk = new();
+    private readonly ConfigTools desk = new();
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("netbatch-configs");
 
     public void Dispose() => folder.Delete(recursive: true);
@@ -124,8 +124,8 @@ public sealed class ConfigDeskTests : IDisposable
     {
         File.WriteAllText(Path.Combine(folder.FullName, "mine.yaml"), "platform: mine\nnegation: 'off '\n");
 
-        new ConfigDesk(folder.FullName).Platforms.ShouldContain("mine");
-        Should.Throw<NetBatchException>(() => new ConfigDesk(Path.Combine(folder.FullName, "none"))).Code.ShouldBe(
+        new ConfigTools(folder.FullName).Platforms.ShouldContain("mine");
+        Should.Throw<NetBatchException>(() => new ConfigTools(Path.Combine(folder.FullName, "none"))).Code.ShouldBe(
             ErrorCode.InvalidArgument);
     }
 

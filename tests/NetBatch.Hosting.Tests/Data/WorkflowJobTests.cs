@@ -86,7 +86,7 @@ public sealed class WorkflowJobTests : IDisposable
         var spec = await SpecAsync(host);
         spec = spec with
         {
-            TargetArgs = WorkflowBook.TargetArgs(new Dictionary<string, JsonElement>
+            TargetArgs = BatchWorkflows.TargetArgs(new Dictionary<string, JsonElement>
             {
                 ["shop-001"] = JsonElement.Parse("""{"windw": 1}"""),
                 ["shop-002"] = JsonElement.Parse("""{"window": "wide"}"""),
@@ -141,10 +141,10 @@ public sealed class WorkflowJobTests : IDisposable
         return new JobSpec
         {
             Name = "sales",
-            Work = WorkflowBook.Spec(await host.Workflows.FindAsync("SALES", default), null, allowChange: false, rowLimit: null),
-            TargetArgs = WorkflowBook.TargetArgs(
+            Work = BatchWorkflows.Spec(await host.Workflows.FindAsync("SALES", default), null, allowChange: false, rowLimit: null),
+            TargetArgs = BatchWorkflows.TargetArgs(
                 InstancePark.Windows.Select(one => KeyValuePair.Create(one.Key, JsonElement.Parse($$"""{"window": {{one.Value}}}""")))),
-            Targets = await TargetChoice.ByNameAsync(host.Store.Targets, "instance", ["shop-*"], default),
+            Targets = await TargetSelection.ByNameAsync(host.Store.Targets, "instance", ["shop-*"], default),
         };
     }
 }

@@ -83,11 +83,11 @@ public sealed class WorkflowPostgresJobTests(PostgresServer server) : IClassFixt
         return new JobSpec
         {
             Name = "sales",
-            Work = WorkflowBook.Spec(await host.Workflows.FindAsync("sales", default), null, allowChange: false, rowLimit: null),
+            Work = BatchWorkflows.Spec(await host.Workflows.FindAsync("sales", default), null, allowChange: false, rowLimit: null),
             Rules = new JobRules { RetryDelay = TimeSpan.FromMilliseconds(100) },
-            TargetArgs = WorkflowBook.TargetArgs(
+            TargetArgs = BatchWorkflows.TargetArgs(
                 InstancePark.Windows.Select(one => KeyValuePair.Create(one.Key, JsonElement.Parse($$"""{"window": {{one.Value}}}""")))),
-            Targets = await TargetChoice.ByNameAsync(host.Store.Targets, "instance", ["shop-*"], default),
+            Targets = await TargetSelection.ByNameAsync(host.Store.Targets, "instance", ["shop-*"], default),
         };
     }
 

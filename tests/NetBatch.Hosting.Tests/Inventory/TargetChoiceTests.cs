@@ -13,9 +13,9 @@ public sealed class TargetChoiceTests : IDisposable
     {
         var file = File(text);
 
-        TargetChoice.FromFile(kind, file, ["s1", "r?", "*"]).Select(one => one.Name).ShouldBe(["s1", "r1", "r2"]);
-        TargetChoice.FromFile(kind, file, []).Select(one => one.Name).ShouldBe(["r1", "r2", "s1"]);
-        var unknown = Should.Throw<NetBatchException>(() => TargetChoice.FromFile(kind, file, ["r1", "x*"]));
+        TargetSelection.FromFile(kind, file, ["s1", "r?", "*"]).Select(one => one.Name).ShouldBe(["s1", "r1", "r2"]);
+        TargetSelection.FromFile(kind, file, []).Select(one => one.Name).ShouldBe(["r1", "r2", "s1"]);
+        var unknown = Should.Throw<NetBatchException>(() => TargetSelection.FromFile(kind, file, ["r1", "x*"]));
         (unknown.Code, unknown.Message).ShouldBe((ErrorCode.UnknownTarget, $"some.csv has no {kind} 'x*'."));
     }
 

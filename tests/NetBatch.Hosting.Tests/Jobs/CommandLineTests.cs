@@ -38,6 +38,9 @@ public sealed class CommandLineTests
         {
             (["run", "show version", "--templates", ""], "--templates is ''; it takes a folder."),
             (["pipeline", ""], "<file> is ''; it takes a file."),
+            (["serve", "--telemetry", "nowhere"], "'nowhere' is no address of a collector."),
+            (["serve", "--telemetry", "http://192.0.2.1:4318"],
+                "The names of devices and their commands would cross the network to 192.0.2.1 without encryption."),
             (["merge", "-p", "cisco_ios", ""], "<files> is ''; it takes a file."),
             (["search", "-p", "cisco_ios", "x", ""], "<files> is ''; it takes a file."),
             (["jobs", "--status", "-1"], "--status is '-1'; it takes Pending, Waiting,"),

@@ -101,7 +101,7 @@ public sealed class HoldingTests
             Rules = new JobRules { RequireApproval = true },
             Targets = fleet.Lab.Devices(),
         };
-        var theirs = await host.Store.CreateAsync(spec, host.Jobs.Preview(spec).Plan, new Actor("ann", "desk", 1, "tests"),
+        var theirs = await host.Store.CreateAsync(spec, host.Jobs.Preview(spec).Plan, new Requester("ann", "desk", 1, "tests"),
             CancellationToken.None);
         var mine = await host.Jobs.StartAsync(spec, CancellationToken.None);
         (await Should.ThrowAsync<NetBatchException>(() =>

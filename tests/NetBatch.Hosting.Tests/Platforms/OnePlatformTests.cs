@@ -39,7 +39,7 @@ public sealed class OnePlatformTests : IAsyncLifetime
         Target[] ways =
         [
             DeviceSource.FromFile(rows, null, host.Platforms).Single(),
-            TargetChoice.FromFile("device", rows, []).Single(),
+            TargetSelection.FromFile("device", rows, []).Single(),
             DeviceSource.FromFields(row),
         ];
 

@@ -5,7 +5,7 @@ using NetBatch.Lab;
 
 namespace NetBatch.Hosting.Tests.Remediations;
 
-/// <summary>A lab with a host on it, and the three jobs of a remediation as a front door starts them.</summary>
+/// <summary>A lab with a host on it, and the three jobs of a remediation as a front end starts them.</summary>
 internal sealed partial class RemediationBench : IAsyncDisposable
 {
     private static readonly JobRules Patient = new()

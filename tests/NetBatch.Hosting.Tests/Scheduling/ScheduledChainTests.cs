@@ -134,7 +134,8 @@ public sealed class ScheduledChainTests
         await killed.LineAsync(line => line.StartsWith("third", StringComparison.Ordinal));
         await killed.KillAsync();
 
-        await using var serve = fleet.Start("serve");
+        await using var collector = Listener.Http();
+        await using var serve = fleet.Start("serve", "--telemetry", $"http://localhost:{collector.Port}");
         (await Fleet.WithinAsync(TimeSpan.FromSeconds(150), () => mail.Received.Count > 0 && hook.Received.Count >= 3)).ShouldBeTrue(
             serve.Text);
         serve.Terminate();
@@ -146,6 +147,11 @@ public sealed class ScheduledChainTests
             new DateTimeOffset(opens.Ticks - (opens.Ticks % TimeSpan.TicksPerMinute), TimeSpan.Zero), "not before its window");
         (await fleet.RunAsync("events", jobs[1].Id)).Text.ShouldContain("Waiting (Window)");
         hook.Received.Count.ShouldBe(3, "each end is told once");
+        var traces = string.Concat(collector.Received.Where(one => one.StartsWith("POST /v1/traces", StringComparison.Ordinal)));
+        string[] seen = ["job", "batch", "target", "connection", "step", "netbatch.command", jobs[2].Id, "show version"];
+        seen.ShouldAllBe(word => traces.Contains(word, StringComparison.Ordinal));
+        collector.Received.ShouldContain(one => one.StartsWith("POST /v1/metrics", StringComparison.Ordinal)
+            && one.Contains("netbatch.attempt.duration", StringComparison.Ordinal));
         mail.Received.ShouldHaveSingleItem().ShouldContain(jobs[2].Id);
         (await fleet.RunAsync("notification", "log", jobs[2].Id)).Text.ShouldContain("Sent");
         (await fleet.RunAsync("schedule", "runs")).Text.ShouldContain(jobs[0].Id);

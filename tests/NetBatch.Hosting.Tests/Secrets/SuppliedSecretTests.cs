@@ -88,7 +88,7 @@ public sealed class SuppliedSecretTests
         Device plain = new() { Name = "r1", Address = "10.0.0.1" },
             own = plain with { Name = "r2", OneTimeCode = CredentialReference.ParseOneTimeCode("vault:otp") };
 
-        var devices = TargetChoice.WithOneTimeCode([plain, own], "prompt").Cast<Device>().ToArray();
+        var devices = TargetSelection.WithOneTimeCode([plain, own], "prompt").Cast<Device>().ToArray();
 
         devices[0].OneTimeCode.ShouldBe(new CredentialReference(CredentialSource.Supplied, CredentialReference.AskedCode));
         devices[1].OneTimeCode.ShouldBe(own.OneTimeCode);
@@ -108,7 +108,7 @@ public sealed class SuppliedSecretTests
         Target[] targets = [new Device { Name = "r1", Address = "10.0.0.1",
             Credential = new CredentialReference(CredentialSource.Supplied, "login/ops") }];
 
-        var refused = await Should.ThrowAsync<NetBatchException>(() => sources.DemandAsync(targets, CancellationToken.None));
+        var refused = await Should.ThrowAsync<NetBatchException>(() => sources.EnsureAsync(targets, CancellationToken.None));
 
         refused.Code.ShouldBe(ErrorCode.CredentialRequired);
         refused.Remedy!.ShouldContain("-Credential");

@@ -4,7 +4,7 @@ public sealed class TemplateDeskTests : IDisposable
 {
     private const string Output = "Router up\nRouter down\n";
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("netbatch-desk-");
-    private readonly TemplateDesk desk;
+    private readonly TextFsmTemplates desk;
 
     public TemplateDeskTests()
     {
@@ -13,7 +13,7 @@ public sealed class TemplateDeskTests : IDisposable
             "Template, Hostname, Platform, Command\nmine.textfsm, .*, ios, sh[[ow]] frob\nbroken.textfsm, .*, ios, sh[[ow]] broken\n");
         File.WriteAllText(Path.Combine(beside, "mine.textfsm"), "Value Required,Key STATE (\\w+)\n\nStart\n  ^Router ${STATE} -> Record\n");
         File.WriteAllText(Path.Combine(beside, "broken.textfsm"), "Value STATE (\n\nStart\n");
-        desk = new TemplateDesk(Path.Combine(folder.FullName, "netbatch.db"));
+        desk = new TextFsmTemplates(Path.Combine(folder.FullName, "netbatch.db"));
     }
 
     public void Dispose() => folder.Delete(recursive: true);
@@ -59,9 +59,9 @@ public sealed class TemplateDeskTests : IDisposable
     {
         string Full(string path) => Path.Combine(folder.FullName, path);
 
-        TemplateDesk.Named("templates/mine.textfsm", Full).ShouldBe(Full("templates/mine.textfsm"));
-        TemplateDesk.Named("cisco_ios_show_version", Full).ShouldBe("cisco_ios_show_version");
-        TemplateDesk.Named("templates", Full).ShouldBe("templates", "a folder is no template");
-        TemplateDesk.Named(" ", Full).ShouldBeNull();
+        TextFsmTemplates.Named("templates/mine.textfsm", Full).ShouldBe(Full("templates/mine.textfsm"));
+        TextFsmTemplates.Named("cisco_ios_show_version", Full).ShouldBe("cisco_ios_show_version");
+        TextFsmTemplates.Named("templates", Full).ShouldBe("templates", "a folder is no template");
+        TextFsmTemplates.Named(" ", Full).ShouldBeNull();
     }
 }

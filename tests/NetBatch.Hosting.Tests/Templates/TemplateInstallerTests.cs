@@ -29,7 +29,7 @@ public sealed class TemplateInstallerTests : IDisposable
         File.ReadAllText(installed.Licence.ShouldNotBeNull()).ShouldBe("Apache");
         Directory.GetFiles(installed.Path).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal)
             .ShouldBe(["LICENSE", "index", "x_show_thing.textfsm"]);
-        new TemplateDesk(store).Parse(new ParseRequest { Platform = "x", Command = "show thing" }, "name a\n").Rows
+        new TextFsmTemplates(store).Parse(new ParseRequest { Platform = "x", Command = "show thing" }, "name a\n").Rows
             .ShouldHaveSingleItem()[0].ShouldBe("a");
     }
 
@@ -42,7 +42,7 @@ public sealed class TemplateInstallerTests : IDisposable
         File.WriteAllText(Path.Combine(own, "index"), Index);
         File.WriteAllText(Path.Combine(own, "x_show_thing.textfsm"), Template.Replace("NAME", "OWN", StringComparison.Ordinal));
 
-        new TemplateDesk(store).Parse(new ParseRequest { Platform = "x", Command = "show thing" }, "name a\n").Set.Columns[0].Name
+        new TextFsmTemplates(store).Parse(new ParseRequest { Platform = "x", Command = "show thing" }, "name a\n").Set.Columns[0].Name
             .ShouldBe("OWN");
     }
 

@@ -8,7 +8,7 @@ namespace NetBatch.Reliability.Tests.StoreFaults;
 /// <summary>A job of <see cref="PaperWork"/> on a store of its own, run by one process after another, all of which are this one.</summary>
 internal sealed class PaperJob(string path, int targets = 3)
 {
-    private static readonly Actor Me = new("ann", "desk", 4711, "tests");
+    private static readonly Requester Me = new("ann", "desk", 4711, "tests");
     private readonly PaperWork work = new();
     private readonly Guid own = Guid.NewGuid();
 
@@ -39,7 +39,7 @@ internal sealed class PaperJob(string path, int targets = 3)
             // Its own: a crowd's jobs would else lock each other out.
             Targets = [.. Enumerable.Range(1, targets).Select(number => new Target { Id = $"{own:n}-{number}", Name = $"t{number}" })],
         };
-        var job = await store.CreateAsync(spec, new JobMaker(Kinds).Plan(spec), Me, default);
+        var job = await store.CreateAsync(spec, new JobValidator(Kinds).Plan(spec), Me, default);
         Id = job.Id;
         await GoOnAsync(store, null);
         Shown = await store.ReadResultsAsync(new ResultFilter { JobId = Id, AllAttempts = true }, default).ToListAsync();

@@ -17,7 +17,7 @@ public sealed class BackWayTests
     {
         var device = Device(Changed);
 
-        var end = await TakeAsync(device, SafetyNet.Timer, TimeSpan.FromSeconds(100));
+        var end = await TakeAsync(device, RollbackMethod.Timer, TimeSpan.FromSeconds(100));
 
         device.Sent.ShouldBe(["Revert"]);
         end.Message.ShouldContain("taken back");
@@ -30,7 +30,7 @@ public sealed class BackWayTests
     {
         var device = Device(Changed);
 
-        var end = await TakeAsync(device, SafetyNet.Timer, TimeSpan.FromSeconds(seconds));
+        var end = await TakeAsync(device, RollbackMethod.Timer, TimeSpan.FromSeconds(seconds));
 
         device.Sent.ShouldNotContain("Revert");
         device.Sent.ShouldContain("ntp server 192.0.2.1");
@@ -47,7 +47,7 @@ public sealed class BackWayTests
     {
         var device = Device(Before);
 
-        var end = await TakeAsync(device, Enum.Parse<SafetyNet>(net), TimeSpan.FromSeconds(400));
+        var end = await TakeAsync(device, Enum.Parse<RollbackMethod>(net), TimeSpan.FromSeconds(400));
 
         string.Join(' ', device.Sent).ShouldBe(sent);
         end.Message.ShouldContain("as before");
@@ -64,7 +64,7 @@ public sealed class BackWayTests
             OnStep = _ => device!.Running = Given.Config("cisco_ios", undone),
         };
 
-        var end = (await Way(device, SafetyNet.Checkpoint, _ => Task.FromResult(device.Running), ownCommit: true)
+        var end = (await Way(device, RollbackMethod.Checkpoint, _ => Task.FromResult(device.Running), ownCommit: true)
             .TakeAsync(null!, Cause, isLast: true))!;
 
         device.Sent.Where(sent => sent != "Drop").ShouldBe(["Restore"]);
@@ -79,7 +79,7 @@ public sealed class BackWayTests
     {
         var device = new FakeChanger(Given.Config("cisco_ios", Changed + Others));
 
-        var end = (await Way(device, SafetyNet.Timer, _ => Task.FromResult(device.Running), target: Given.Config("cisco_ios", Changed))
+        var end = (await Way(device, RollbackMethod.Timer, _ => Task.FromResult(device.Running), target: Given.Config("cisco_ios", Changed))
             .TakeAsync(null!, Cause, isLast: true))!;
 
         device.Sent.ShouldBeEmpty();
@@ -93,7 +93,7 @@ public sealed class BackWayTests
     {
         var device = Device(Changed);
 
-        var end = (await Way(device, SafetyNet.Timer, _ => Task.FromResult(device.Running), target: Given.Config("cisco_ios", Before))
+        var end = (await Way(device, RollbackMethod.Timer, _ => Task.FromResult(device.Running), target: Given.Config("cisco_ios", Before))
             .TakeAsync(null!, Cause, isLast: true))!;
 
         device.Sent.ShouldBe(["Revert"]);
@@ -105,7 +105,7 @@ public sealed class BackWayTests
     {
         var device = new FakeChanger(Given.Config("cisco_ios", Changed));
 
-        var end = (await Way(device, SafetyNet.Checkpoint, _ => Task.FromResult(device.Running), ownCommit: true)
+        var end = (await Way(device, RollbackMethod.Checkpoint, _ => Task.FromResult(device.Running), ownCommit: true)
             .TakeAsync(null!, Cause, isLast: true))!;
 
         device.Sent.ShouldContain("ntp server 192.0.2.1");
@@ -116,7 +116,7 @@ public sealed class BackWayTests
     public async Task Take_NothingCanBeReadAndAnotherSessionIsPossible_SendsNothing()
     {
         var device = Device(Changed);
-        var way = Way(device, SafetyNet.Checkpoint, _ => throw new NetBatchException(ErrorCode.SessionClosed, "Closed."));
+        var way = Way(device, RollbackMethod.Checkpoint, _ => throw new NetBatchException(ErrorCode.SessionClosed, "Closed."));
 
         (await way.TakeAsync(null!, Cause, isLast: false)).ShouldBeNull();
         (await way.TakeAsync(null!, Cause, isLast: true))!.Code.ShouldBe(ErrorCode.RollbackFailed);
@@ -148,18 +148,18 @@ public sealed class BackWayTests
         return device;
     }
 
-    private async Task<NetBatchException> TakeAsync(FakeChanger device, SafetyNet net, TimeSpan passed)
+    private async Task<NetBatchException> TakeAsync(FakeChanger device, RollbackMethod net, TimeSpan passed)
     {
         var way = Way(device, net, _ => Task.FromResult(device.Running));
         time.Advance(passed);
         return (await way.TakeAsync(null!, Cause, isLast: true))!;
     }
 
-    private BackWay Way(FakeChanger device, SafetyNet net, Func<IDeviceSession, Task<ConfigTree>> read, bool ownCommit = false,
+    private Rollback Way(FakeChanger device, RollbackMethod net, Func<IDeviceSession, Task<ConfigTree>> read, bool ownCommit = false,
         ConfigTree? target = null)
     {
-        TimeSpan? after = net == SafetyNet.Timer ? TimeSpan.FromSeconds(300) : null;
-        return new BackWay(
+        TimeSpan? after = net == RollbackMethod.Timer ? TimeSpan.FromSeconds(300) : null;
+        return new Rollback(
             device,
             device,
             new PreparedChange(

@@ -20,7 +20,7 @@ public sealed class ChangeTracesTests
         var lines = Given.Config("cisco_ios",
             ConfigLines.Text(ConfigEngine.Remediation(before, Given.Config("cisco_ios", After)).Commands()));
 
-        var traces = ChangeTraces.In(now, before, lines);
+        var traces = AppliedLines.In(now, before, lines);
 
         traces.There.Count.ShouldBe(there, string.Join('\n', traces.There));
         (traces.There.Count + traces.Missing.Count).ShouldBe(4, string.Join('\n', traces.Missing));

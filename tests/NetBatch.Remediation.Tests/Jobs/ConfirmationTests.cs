@@ -28,7 +28,7 @@ public sealed class ConfirmationTests
 
         var reverted = await Should.ThrowAsync<ConfigChangeException>(CauseAsync(device, session));
 
-        (reverted.Code, reverted.Left).ShouldBe((ErrorCode.ChangeReverted, ConfigLeft.Nothing));
+        (reverted.Code, reverted.Left).ShouldBe((ErrorCode.ChangeReverted, ChangeRemainder.Nothing));
         reverted.Message.ShouldContain("timer of 300 s ran out before the confirmation reached it");
         session.Shown.ShouldBe(2);
     }
@@ -78,9 +78,9 @@ public sealed class ConfirmationTests
         var goal = new ChangeGoal(before.Platform, args, undo: false);
         var after = TimeSpan.FromSeconds(300);
         var change = new PreparedChange(
-            new ConfigChange { Lines = [], RevertAfter = after }, SafetyNet.Timer, new DeviceText(Before, before), null,
+            new ConfigChange { Lines = [], RevertAfter = after }, RollbackMethod.Timer, new DeviceText(Before, before), null,
             RevertClock.Start(time, after));
-        var means = new ConfigMeans("show running-config", null, null, null, null, false);
+        var means = new ConfigCapabilities("show running-config", null, null, null, null, false);
         var confirmation = new Confirmation(
             changer, run, args, goal, new RunningConfig(run, (Device)run.Target, means, before.Platform, args, goal),
             new StateWatch(null!, null!, run, (Device)run.Target, args), change);

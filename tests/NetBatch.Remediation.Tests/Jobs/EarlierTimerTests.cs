@@ -32,9 +32,9 @@ public sealed class EarlierTimerTests
         var device = new FakeChanger(Given.Config("cisco_ios", "hostname r1\n")) { Word = word, OnStep = onStep ?? (_ => { }) };
         var run = new FakeRun(new Device { Id = "r1", Name = "r1", Address = "192.0.2.7", Platform = "cisco_ios" },
             attempt: 3) { Time = new FakeTime() };
-        var means = new ConfigMeans("show running-config", null, null, null,
+        var means = new ConfigCapabilities("show running-config", null, null, null,
             new TimedRevertMeans(null, null, TimeSpan.FromSeconds(60), TimeSpan.FromHours(1)), false);
-        await new EarlierTimer(device, run, new RemediationArgs(), means)
+        await new StaleRevertTimer(device, run, new RemediationArgs(), means)
             .EndAsync(new FakeSession(device), new DeviceText("hostname r1\n", device.Running), isWhole);
         return device;
     }

@@ -52,7 +52,7 @@ internal sealed class FakeChanger(ConfigTree running) : IConfigChanger, IRunCont
         return Task.CompletedTask;
     }
 
-    public Task<StepOutcome> SettleAsync(IRunContext run, IDeviceSession session, ConfigChange change, SafetyStep step)
+    public Task<StepOutcome> RunSafetyStepAsync(IRunContext run, IDeviceSession session, ConfigChange change, SafetyStep step)
     {
         Sent.Add(step.ToString());
         Named.Add(change.Mark);
@@ -66,7 +66,7 @@ internal sealed class FakeChanger(ConfigTree running) : IConfigChanger, IRunCont
         return default;
     }
 
-    public ConfigMeans Means(Device device) => throw new NotSupportedException();
+    public ConfigCapabilities Means(Device device) => throw new NotSupportedException();
 
     public IEnumerable<WorkProblem> Problems(IReadOnlyList<Target> targets, ConfigChange change) => throw new NotSupportedException();
 

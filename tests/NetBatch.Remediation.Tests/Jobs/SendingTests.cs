@@ -7,7 +7,7 @@ namespace NetBatch.Remediation.Tests.Jobs;
 public sealed class SendingTests
 {
     private static readonly OperationCanceledException Stop = new("stopped");
-    private static readonly ConfigChangeException Refused = new(new RunError(ErrorCode.CommandRejected, "Refused."), ConfigLeft.Nothing);
+    private static readonly ConfigChangeException Refused = new(new RunError(ErrorCode.CommandRejected, "Refused."), ChangeRemainder.Nothing);
     private readonly FakeRun run = new(new Device { Id = "r1", Name = "r1", Address = "192.0.2.7", Platform = "cisco_ios" })
     {
         Time = new FakeTime(),
@@ -18,7 +18,7 @@ public sealed class SendingTests
     {
         var device = Device(Stop);
 
-        await Should.ThrowAsync<OperationCanceledException>(SendAsync(device, SafetyNet.Timer, armsFirst: true));
+        await Should.ThrowAsync<OperationCanceledException>(SendAsync(device, RollbackMethod.Timer, armsFirst: true));
 
         // There is nothing to go back from, and a timer left running would take away what others change until it ends.
         device.Sent.ShouldBe(["Disarm"]);
@@ -30,7 +30,7 @@ public sealed class SendingTests
     {
         var device = Device(Stop, _ => throw new NetBatchException(ErrorCode.SessionClosed, "Closed."));
 
-        await Should.ThrowAsync<OperationCanceledException>(SendAsync(device, SafetyNet.Timer, armsFirst: true));
+        await Should.ThrowAsync<OperationCanceledException>(SendAsync(device, RollbackMethod.Timer, armsFirst: true));
 
         run.Warnings.ShouldHaveSingleItem().ShouldContain("timer may still run");
     }
@@ -43,7 +43,7 @@ public sealed class SendingTests
     {
         var device = Device(Stop);
 
-        await Should.ThrowAsync<OperationCanceledException>(SendAsync(device, Enum.Parse<SafetyNet>(net), armsFirst));
+        await Should.ThrowAsync<OperationCanceledException>(SendAsync(device, Enum.Parse<RollbackMethod>(net), armsFirst));
 
         string.Join(' ', device.Sent).ShouldBe(settled);
     }
@@ -53,7 +53,7 @@ public sealed class SendingTests
     {
         var device = Device(Refused, _ => throw new NetBatchException(ErrorCode.SessionClosed, "Closed."));
 
-        (await SendAsync(device, SafetyNet.Timer, armsFirst: true)).ShouldBe(Refused);
+        (await SendAsync(device, RollbackMethod.Timer, armsFirst: true)).ShouldBe(Refused);
     }
 
     [Fact]
@@ -61,9 +61,9 @@ public sealed class SendingTests
     {
         var step = new FakeStep("delete");
         var device = Device(null, _ =>
-            throw new ConfigChangeException(new RunError(ErrorCode.OutcomeUnknown, "The session was lost."), ConfigLeft.Unknown, step));
+            throw new ConfigChangeException(new RunError(ErrorCode.OutcomeUnknown, "The session was lost."), ChangeRemainder.Unknown, step));
 
-        await new Aftercare(device, run, Change(SafetyNet.Checkpoint)).DropAsync(null!);
+        await new SafetyCleanup(device, run, Change(RollbackMethod.Checkpoint)).DropAsync(null!);
 
         run.Warnings.ShouldHaveSingleItem().ShouldContain("stays on the device: The session was lost.");
         step.Ended.ShouldBeTrue("an open step would make the target's outcome unknown");
@@ -75,24 +75,24 @@ public sealed class SendingTests
         var device = Device(null, _ => throw new NetBatchException(ErrorCode.LeaseLost, "Lost."));
 
         (await Should.ThrowAsync<NetBatchException>(
-            new Aftercare(device, run, Change(SafetyNet.Checkpoint)).DropAsync(null!))).Code.ShouldBe(ErrorCode.LeaseLost);
+            new SafetyCleanup(device, run, Change(RollbackMethod.Checkpoint)).DropAsync(null!))).Code.ShouldBe(ErrorCode.LeaseLost);
     }
 
     private static FakeChanger Device(Exception? sending, Action<SafetyStep>? settling = null) =>
         new(Given.Config("cisco_ios", "hostname r1\n")) { OnSend = () => sending, OnStep = settling ?? (_ => { }) };
 
-    private PreparedChange Change(SafetyNet net)
+    private PreparedChange Change(RollbackMethod net)
     {
-        TimeSpan? after = net == SafetyNet.Timer ? TimeSpan.FromSeconds(300) : null;
+        TimeSpan? after = net == RollbackMethod.Timer ? TimeSpan.FromSeconds(300) : null;
         return new PreparedChange(new ConfigChange { Lines = ["ntp server 192.0.2.2"], RevertAfter = after }, net, null!, null,
             RevertClock.Start(run.Time, after));
     }
 
-    private Task<ConfigChangeException?> SendAsync(FakeChanger device, SafetyNet net, bool armsFirst)
+    private Task<ConfigChangeException?> SendAsync(FakeChanger device, RollbackMethod net, bool armsFirst)
     {
-        var means = new ConfigMeans("show running-config", null, null, null,
+        var means = new ConfigCapabilities("show running-config", null, null, null,
             new TimedRevertMeans(null, null, TimeSpan.FromSeconds(60), TimeSpan.FromHours(1), armsFirst), true);
-        return new Sending(device, run, new RemediationArgs(), means,
+        return new ChangeSender(device, run, new RemediationArgs(), means,
             _ => throw new InvalidOperationException("nothing is to be taken back")).SendAsync(null!, Change(net), CancellationToken.None);
     }
 }

@@ -98,10 +98,10 @@ public sealed class PlatformFileTests
     [InlineData("juniper_junos", "admin@mx1# ", null, "")]
     public void Find_SamplePrompt_GivesModeAndHost(string platform, string prompt, string? mode, string host)
     {
-        var tail = new Tail();
+        var tail = new OutputTail();
         tail.Append(Encoding.UTF8.GetBytes("output\r\n" + prompt));
 
-        var match = new PromptBook(Catalog.Session(platform)).Find(tail);
+        var match = new PromptMatcher(Catalog.Session(platform)).Find(tail);
 
         match?.Mode.Name.ShouldBe(mode);
         (match is null).ShouldBe(mode is null);
@@ -119,8 +119,8 @@ public sealed class PlatformFileTests
     [InlineData("cisco_ios", "r1#", "r11#", false)]
     public void Find_LearnedHost_FitsOnlyItself(string platform, string first, string second, bool fits)
     {
-        var prompts = new PromptBook(Catalog.Session(platform));
-        var tail = new Tail();
+        var prompts = new PromptMatcher(Catalog.Session(platform));
+        var tail = new OutputTail();
         tail.Append(Encoding.UTF8.GetBytes(first));
         prompts.Learn(prompts.Find(tail)!);
         tail.Clear();

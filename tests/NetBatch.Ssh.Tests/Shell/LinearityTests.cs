@@ -37,8 +37,8 @@ public sealed class LinearityTests
         var pipe = new Pipe(new PipeOptions(
             readerScheduler: PipeScheduler.Inline, writerScheduler: PipeScheduler.Inline, pauseWriterThreshold: 0, resumeWriterThreshold: 0,
             useSynchronizationContext: false));
-        using var screen = new Screen(pipe.Reader, clock);
-        var prompts = new PromptBook(platform);
+        using var screen = new OutputReader(pipe.Reader, clock);
+        var prompts = new PromptMatcher(platform);
         var judge = new StepJudge(platform, prompts, new ShellTimings());
         var count = new Counter();
         var line = Encoding.ASCII.GetBytes("Gi0/1 is up, line protocol is up # with a description > of sorts" + (oneLine ? "--" : "\r\n"));
@@ -51,7 +51,7 @@ public sealed class LinearityTests
         text[^1] = (byte)'\n';
         Sim.Run(clock, async () =>
         {
-            var watch = screen.WatchAsync(new Watch { Judge = judge.Judge, Silence = TimeSpan.FromSeconds(60), Output = count }, default)
+            var watch = screen.ExpectAsync(new ReadExpectation { Judge = judge.Judge, Silence = TimeSpan.FromSeconds(60), Output = count }, default)
                 .AsTask();
             for (var at = 0; at < bytes; at += chunk)
             {
@@ -60,7 +60,7 @@ public sealed class LinearityTests
 
             await pipe.Writer.WriteAsync(Encoding.ASCII.GetBytes("r1#"));
             var sight = await watch;
-            sight.Kind.ShouldBe(SightKind.Prompt);
+            sight.Kind.ShouldBe(ReadOutcomeKind.Prompt);
             await screen.FinishAsync(sight.Cut, default);
         });
         output = count.Bytes;

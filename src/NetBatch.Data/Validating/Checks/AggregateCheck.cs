@@ -72,7 +72,7 @@ internal sealed class AggregateCheck : GroupedCheck
         var exact = column.Sort is ValueSort.Whole or ValueSort.Exact;
         if (Is(run, "SUM") || Is(run, "AVG"))
         {
-            DemandNumbers(side, column);
+            EnsureNumbers(side, column);
         }
 
         if (Is(run, "AVG") && exact)

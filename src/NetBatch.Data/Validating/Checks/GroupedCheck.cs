@@ -91,7 +91,7 @@ internal abstract class GroupedCheck : Validator
     }
 
     /// <summary>Refuses a column whose texts a database would count as 0 where they are no numbers.</summary>
-    protected static void DemandNumbers(CheckSide side, ColumnFacts column)
+    protected static void EnsureNumbers(CheckSide side, ColumnFacts column)
     {
         if (side.Dialect.Name == "mysql" && column.Sort is ValueSort.Text or ValueSort.PaddedText or ValueSort.Bytes)
         {

@@ -13,7 +13,7 @@ internal static class RowComparison
     public static async Task<Verdict> CompareAsync(CheckRun run, IReadOnlyList<string> key, IReadOnlyList<string> columns,
         CancellationToken cancellationToken)
     {
-        run.DemandMapped();
+        run.EnsureMapped();
         var there = await run.SourceTableAsync(cancellationToken).ConfigureAwait(false);
         ColumnFacts[] keys = [.. key.Select(run.Column)];
         // Without a list the target's columns are compared, all of which the source must have.

@@ -7,7 +7,7 @@ namespace NetBatch.Commands;
 /// device.</summary>
 public abstract class ConfigCommand : PSCmdlet
 {
-    private ConfigDesk? desk;
+    private ConfigTools? desk;
 
     /// <summary>A folder of config rule files (*.yaml) that add platforms, or add to those that come with NetBatch.</summary>
     [Parameter]
@@ -16,7 +16,7 @@ public abstract class ConfigCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void BeginProcessing() => this.RefuseNulls();
 
-    private protected ConfigDesk Desk => desk ??= new ConfigDesk(RulePath is null ? null : this.FilePath(RulePath));
+    private protected ConfigTools Desk => desk ??= new ConfigTools(RulePath is null ? null : this.FilePath(RulePath));
 
     /// <summary>Does what the whole call depends on; a problem ends it.</summary>
     private protected void Whole(Action work)

@@ -43,7 +43,7 @@ public abstract class CredentialJobCommand : NamedJobCommand
     private protected IReadOnlyList<Target> WithCredentials(NetBatchHost host, IEnumerable<Target> targets, string? platform)
     {
         var credentials = Given();
-        return TargetChoice.WithOneTimeCode(TargetChoice.WithDefaults(
+        return TargetSelection.WithOneTimeCode(TargetSelection.WithDefaults(
             targets,
             platform,
             credentials.Reference(host, SecretSources.Login),

@@ -37,7 +37,7 @@ public abstract class DataJobCommand : NamedJobCommand
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        DemandStart(Manner);
+        EnsureStart(Manner);
         JobSpec? spec = null;
         JobPreview? preview = null;
         Run(async (session, cut) =>
@@ -45,10 +45,10 @@ public abstract class DataJobCommand : NamedJobCommand
             var login = new JobCredentials().With(SecretSources.Login, nameof(Credential), Credential, CredentialName)
                 .Reference(session.Host, SecretSources.Login);
             var made = await MakeAsync(session.Host, cut);
-            spec = Said(made) with
+            spec = WithJobInfo(made) with
             {
                 Rules = Rules(),
-                Targets = TargetChoice.WithDefaults(await TargetsAsync(session.Host, cut), login),
+                Targets = TargetSelection.WithDefaults(await TargetsAsync(session.Host, cut), login),
             };
             preview = session.Host.Jobs.Preview(spec);
         });

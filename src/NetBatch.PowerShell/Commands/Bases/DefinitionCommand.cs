@@ -9,7 +9,7 @@ public abstract class DefinitionCommand : NetBatchCommand
     /// <param name="names">The names, with wildcards; none: all.</param>
     /// <param name="book">Where they are.</param>
     /// <param name="show">What is given of each; null: itself.</param>
-    private protected void List<T>(string[] names, Func<NetBatchHost, DefinitionBook<T>> book,
+    private protected void List<T>(string[] names, Func<NetBatchHost, BatchDefinitions<T>> book,
         Func<Session, T, CancellationToken, Task>? show = null)
         where T : NamedDefinition =>
         Array.ForEach(names.Length == 0 ? ["*"] : names, name => RunEach(name, async (session, cut) =>

@@ -64,10 +64,10 @@ public abstract class DeviceJobCommand : CredentialJobCommand
         var basis = filled?.Spec ?? new JobSpec { Name = Title, Work = MakeWork() };
         var own = filled is not null && collected.Count == 0 && Address.Length == 0;
         var targets = own ? await host.JobTemplates.TargetsAsync(filled!, cancellationToken) : await TargetsAsync(host, cancellationToken);
-        return Said(basis) with
+        return WithJobInfo(basis) with
         {
             Rules = Rules(basis.Rules),
-            Targets = TargetChoice.WithSession(TargetChoice.WithDefaults(WithCredentials(host, targets, Platform), filled?.Template),
+            Targets = TargetSelection.WithSession(TargetSelection.WithDefaults(WithCredentials(host, targets, Platform), filled?.Template),
                 Transport, Encoding, Context),
         };
     }
@@ -97,14 +97,14 @@ public abstract class DeviceJobCommand : CredentialJobCommand
 
             var names = collected.Skip(first).TakeWhile(one => one is string).Cast<string>().ToArray();
             // A name that two wildcards match is one device, not a duplicate.
-            targets.AddRange((await TargetChoice.ByNameAsync(host.Store.Targets, "device", names, cancellationToken)).Where(
+            targets.AddRange((await TargetSelection.ByNameAsync(host.Store.Targets, "device", names, cancellationToken)).Where(
                 one => chosen.Add(one.Name)));
             first += names.Length;
         }
 
         targets.AddRange(Address.Select(DeviceSource.FromAddress));
         string[] given = [.. collected.OfType<string>()];
-        return targets.Count > 0 || given.Length == 0 ? targets : throw TargetChoice.None("device", given);
+        return targets.Count > 0 || given.Length == 0 ? targets : throw TargetSelection.None("device", given);
     }
 
     /// <summary>The device of the inventory that a row means which says no more than its name, with the row's labels; null: there is

@@ -20,7 +20,7 @@ public abstract class ForgetCommand : NetBatchCommand
 
     /// <summary>Collects definitions by name; a name that is written out and names nothing is its error, a wildcard that matches nothing is
     /// none.</summary>
-    private protected void Collect<T>(string[] names, Func<NetBatchHost, DefinitionBook<T>> book)
+    private protected void Collect<T>(string[] names, Func<NetBatchHost, BatchDefinitions<T>> book)
         where T : NamedDefinition => Each(names, async (session, name, cut) =>
     {
         foreach (var one in await book(session.Host).MatchingAsync([name], cut))
@@ -32,7 +32,7 @@ public abstract class ForgetCommand : NetBatchCommand
     /// <summary>The same with targets of the inventory.</summary>
     private protected void Collect(string[] names, string kind) => Each(names, async (session, name, cut) =>
     {
-        foreach (var one in await TargetChoice.ByNameAsync(session.Host.Store.Targets, kind, [name], cut))
+        foreach (var one in await TargetSelection.ByNameAsync(session.Host.Store.Targets, kind, [name], cut))
         {
             forgetting!.Add(name, one.Name, (later, stop) => later.Host.Store.Targets.RemoveAsync(kind, one.Name, stop));
         }

@@ -43,7 +43,7 @@ public abstract class InstanceJobCommand : DataJobCommand
         await host.Providers.LoadAsync(cancellationToken);
         var names = collected.OfType<string>().ToArray();
         // A name that two wildcards match is one instance, not a duplicate.
-        var found = await TargetChoice.ToStartAsync(host.Store.Targets, "instance", names, cancellationToken);
+        var found = await TargetSelection.ToStartAsync(host.Store.Targets, "instance", names, cancellationToken);
         return [.. collected.OfType<DatabaseInstance>(), .. found.Cast<DatabaseInstance>()];
     }
 }

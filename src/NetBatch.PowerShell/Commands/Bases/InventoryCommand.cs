@@ -11,7 +11,7 @@ public abstract class InventoryCommand : NetBatchCommand
     private protected void List<T>(string kind, string[] names, Func<T, bool> meets, Func<NetBatchHost, T, object>? shown = null)
         where T : Target => RunEach(names is [var only] ? only : names, async (session, cut) =>
     {
-        await foreach (var target in TargetChoice.ListAsync(session.Host.Store.Targets, kind, names, cut))
+        await foreach (var target in TargetSelection.ListAsync(session.Host.Store.Targets, kind, names, cut))
         {
             if (target is T one && meets(one))
             {
@@ -32,7 +32,7 @@ public abstract class InventoryCommand : NetBatchCommand
         where T : Target => Array.ForEach(names, name => RunEach(name, async (session, cut) =>
     {
         List<T> all = [];
-        foreach (var target in (await TargetChoice.ByNameAsync(session.Host.Store.Targets, kind, [name], cut)).OfType<T>())
+        foreach (var target in (await TargetSelection.ByNameAsync(session.Host.Store.Targets, kind, [name], cut)).OfType<T>())
         {
             if (await session.MayAsync(target.Name, "Set"))
             {

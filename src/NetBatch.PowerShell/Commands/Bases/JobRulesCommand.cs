@@ -12,7 +12,7 @@ public abstract class JobRulesCommand : NetBatchCommand
     /// <summary>The rules where nothing else was said.</summary>
     private protected virtual JobRules Defaults => Usual;
 
-    /// <summary>Where the walls between batches stand: counts and percentages of all devices (10, or 1,10%,100%). The next batch starts
+    /// <summary>Where the batch boundaries stand: counts and percentages of all devices (10, or 1,10%,100%). The next batch starts
     /// when every device of this one has ended. Entries before the last are canary batches, in which one failure ends the job; 0 is one
     /// batch of everything. Default 10.</summary>
     [Parameter]
@@ -22,7 +22,7 @@ public abstract class JobRulesCommand : NetBatchCommand
     [Parameter]
     public int? ThrottleLimit { get; set; }
 
-    /// <summary>No walls within the last entry of -BatchSize: the next device starts as soon as one ends.</summary>
+    /// <summary>No batch boundaries within the last entry of -BatchSize: the next device starts as soon as one ends.</summary>
     [Parameter]
     public SwitchParameter Rolling { get; set; }
 

@@ -22,7 +22,7 @@ public abstract class JobStartingCommand : StartJobCommand
     /// <summary>Whether the job can change its devices: it must not be left to a shell that may be closed unknowingly.</summary>
     private protected abstract bool Changes { get; }
 
-    private protected override void Begin() => DemandStart(Manner);
+    private protected override void Begin() => EnsureStart(Manner);
 
     private protected override Task StartAsync(Session session, JobSpec spec, CancellationToken cut) =>
         JobStart.RunAsync(this, session, spec, Manner, Name, Changes, cut);

@@ -38,7 +38,7 @@ public abstract class NamedJobCommand : JobRulesCommand
             force);
 
     /// <summary>A job with what was said of it.</summary>
-    private protected JobSpec Said(JobSpec spec) => spec with
+    private protected JobSpec WithJobInfo(JobSpec spec) => spec with
     {
         Name = Name ?? spec.Name,
         Description = Description ?? spec.Description,
@@ -47,7 +47,7 @@ public abstract class NamedJobCommand : JobRulesCommand
     };
 
     /// <summary>Refuses ways of starting a job that do not go together.</summary>
-    private protected void DemandStart(StartManner manner)
+    private protected void EnsureStart(StartManner manner)
     {
         if (manner is { Wait: true, Detached: true })
         {

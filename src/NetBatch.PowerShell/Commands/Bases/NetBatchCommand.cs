@@ -83,7 +83,7 @@ public abstract class NetBatchCommand : PSCmdlet, IDisposable
         var call = new CmdletCall(this);
         try
         {
-            Pump.Run(
+            PipelineThreadDispatcher.Run(
                 async (pump, cut) =>
                 {
                     using var session = new Session(await HostRegistry.OfProcess.OpenAsync(path, runspace, cut), pump, this, call);
@@ -114,12 +114,12 @@ public abstract class NetBatchCommand : PSCmdlet, IDisposable
 /// <summary>What a cmdlet's work holds while it runs: the host, and the way to the pipeline.</summary>
 internal sealed class Session : IFollowed, IDisposable
 {
-    private readonly Pump pump;
+    private readonly PipelineThreadDispatcher pump;
     private readonly PSCmdlet cmdlet;
     private readonly CmdletCall call;
     private readonly JobNarrator narrator;
 
-    public Session(NetBatchHost host, Pump pump, PSCmdlet cmdlet, CmdletCall call)
+    public Session(NetBatchHost host, PipelineThreadDispatcher pump, PSCmdlet cmdlet, CmdletCall call)
     {
         this.pump = pump;
         this.cmdlet = cmdlet;
@@ -141,7 +141,7 @@ internal sealed class Session : IFollowed, IDisposable
     public Task WriteAllAsync(IReadOnlyList<object> all) => pump.DoAsync(() => cmdlet.WriteObject(all, enumerateCollection: true));
 
     /// <summary>Keeps a definition and gives it; a warning tells where it went over another person's.</summary>
-    public async Task KeepAsync<T>(DefinitionBook<T> book, T definition, bool over, CancellationToken cut)
+    public async Task KeepAsync<T>(BatchDefinitions<T> book, T definition, bool over, CancellationToken cut)
         where T : NamedDefinition
     {
         var replaced = over ? await book.OfAnotherAsync(definition.Name, cut) : null;
@@ -190,7 +190,7 @@ internal sealed class Session : IFollowed, IDisposable
             cmdlet.Host.UI?.Write($"{SafeText.Of(question)} ");
             return cmdlet.Host.UI?.ReadLine();
         }
-        catch (Exception nobody) when (Attendance.IsNobodyThere(nobody))
+        catch (Exception nobody) when (HostInteractivity.IsNobodyThere(nobody))
         {
             // Nobody sits at this host: the login then says that there was no code.
             return null;

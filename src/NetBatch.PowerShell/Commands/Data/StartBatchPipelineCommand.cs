@@ -85,8 +85,8 @@ public sealed class StartBatchPipelineCommand : InstanceJobCommand
         {
             var login = new JobCredentials().With(SecretSources.Login, nameof(Credential), Credential, CredentialName)
                 .Reference(session.Host, SecretSources.Login);
-            var source = await TargetChoice.ByNameAsync(session.Host.Store.Targets, "instance", [Source!], cut);
-            if (TargetChoice.WithDefaults([.. source, .. await InstancesAsync(session.Host, cut)], login) is not [DatabaseInstance one,
+            var source = await TargetSelection.ByNameAsync(session.Host.Store.Targets, "instance", [Source!], cut);
+            if (TargetSelection.WithDefaults([.. source, .. await InstancesAsync(session.Host, cut)], login) is not [DatabaseInstance one,
                 DatabaseInstance other])
             {
                 throw new NetBatchException(ErrorCode.InvalidArgument, "A draft is made of two databases.",

@@ -35,7 +35,7 @@ public sealed class TestBatchPipelineCommand : NetBatchCommand
     {
         string[] files = [.. Path.SelectMany(path => this.Resolved(path))];
         var scripts = new ScriptRunner(TimeProvider.System);
-        Pump.Run(
+        PipelineThreadDispatcher.Run(
             async (pump, cut) =>
             {
                 foreach (var file in files)

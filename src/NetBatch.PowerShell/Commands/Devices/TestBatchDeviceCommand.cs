@@ -57,7 +57,7 @@ public sealed class TestBatchDeviceCommand : DeviceJobCommand
 
         var follower = new JobFollower(session, job.Id);
         var end = await follower.FollowAsync(
-            new FollowWhat
+            new FollowOptions
             {
                 Result = step =>
                 {

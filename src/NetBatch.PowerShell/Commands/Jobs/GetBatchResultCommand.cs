@@ -130,7 +130,7 @@ public sealed class GetBatchResultCommand : JobChoiceCommand
             await session.WarnAsync($"{left} -IncludeFailed takes them, marked.");
         }
 
-        foreach (var trouble in await ParseTrouble.ReadAsync(session.Host.Store, filter, cut))
+        foreach (var trouble in await ParseFailure.ReadAsync(session.Host.Store, filter, cut))
         {
             await session.WarnAsync(trouble.ToString());
         }

@@ -73,7 +73,7 @@ public sealed class InvokeBatchCommandCommand : StartJobCommand
         Task RowsOf(StepResult one) => one.Rows > 0
             ? rows.WriteAsync(new RowFilter { JobId = one.JobId, Numbers = [one.Number], Step = one.Step, Attempt = one.Attempt }, cut)
             : Task.CompletedTask;
-        var what = new FollowWhat { Result = parsed ? RowsOf : session.WriteAsync, WithOutput = !parsed,
+        var what = new FollowOptions { Result = parsed ? RowsOf : session.WriteAsync, WithOutput = !parsed,
             Failure = run => session.ErrorAsync(run.ToRecord()) };
         var follower = new JobFollower(session, job.Id);
         await follower.OwnErrorAsync(await follower.FollowAsync(what, cut));

@@ -6,7 +6,7 @@ namespace NetBatch.Commands;
 /// <remarks>Asks the process that runs the job, wherever it is; it hears within a second. Go on with Resume-BatchJob.</remarks>
 /// <example>
 /// <code>Suspend-BatchJob batch_1a2b3c4d</code>
-/// <para>Pauses at the next wall between batches.</para>
+/// <para>Pauses at the next batch boundary.</para>
 /// </example>
 /// <example>
 /// <code>Get-BatchJob -State Running | Suspend-BatchJob -Now -PassThru</code>

@@ -13,10 +13,10 @@ public abstract class ParsingCommand : NetBatchCommand
     public string[] TemplatePath { get; set; } = [];
 
     /// <summary>The templates, looked at when they are first used.</summary>
-    private protected TemplateDesk Desk => desk ??= new TemplateDesk(StoreFile);
+    private protected TextFsmTemplates Desk => desk ??= new TextFsmTemplates(StoreFile);
 
     /// <summary>-TemplatePath as full paths.</summary>
     private protected string[] Folders => this.Folders(TemplatePath);
 
-    private TemplateDesk? desk;
+    private TextFsmTemplates? desk;
 }

@@ -100,7 +100,7 @@ public abstract class RemediationChangeCommand : CredentialJobCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        DemandStart(Manner);
+        EnsureStart(Manner);
         foreach (var id in Id)
         {
             JobSpec? spec = null;
@@ -145,7 +145,7 @@ public abstract class RemediationChangeCommand : CredentialJobCommand
                 SaveTimeout = SaveTimeout,
             }),
             cancellationToken);
-        return Said(spec) with
+        return WithJobInfo(spec) with
         {
             Project = Project,
             Rules = Rules(),

@@ -42,7 +42,7 @@ internal sealed class SshConfigReader
         var home = Path.Combine(SystemPaths.Home, ".ssh");
         if (options.UserConfigFile is null)
         {
-            DemandOwn(Path.Combine(home, "config"));
+            EnsureOwn(Path.Combine(home, "config"));
         }
 
         ReadFile(options.UserConfigFile ?? Path.Combine(home, "config"), home, active: true, 0);
@@ -102,7 +102,7 @@ internal sealed class SshConfigReader
     }
 
     /// <summary>As OpenSSH: what others can write is not the user's word.</summary>
-    private static void DemandOwn(string path)
+    private static void EnsureOwn(string path)
     {
         if (!OperatingSystem.IsWindows() && File.Exists(path)
             && (File.GetUnixFileMode(path) & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) != 0)

@@ -35,7 +35,7 @@ internal sealed class KnownHostKeys(string ownFile)
             }
 
             // An approved key stands over what other files say.
-            var approved = Read(HostKeyBook.PinnedOf(ownFile)).Where(line => line.Marker.Length == 0 && line.IsOf(hop.KnownHostsName))
+            var approved = Read(BatchHostKeys.PinnedOf(ownFile)).Where(line => line.Marker.Length == 0 && line.IsOf(hop.KnownHostsName))
                 .ToList();
             var same = approved.Count > 0 ? approved : lines.Where(line => line.Marker.Length == 0 && line.Type == type).ToList();
             if (same.Any(line => line.Key.AsSpan().SequenceEqual(key)))
@@ -82,8 +82,8 @@ internal sealed class KnownHostKeys(string ownFile)
             Read(path).Any(line => line.Marker.Length == 0 && line.Type == type && line.IsOf(hop.KnownHostsName))) ?? ownFile;
 
     private IEnumerable<string> Files(HopSettings hop) => hop.HostKeys == HostKeyPolicy.Pinned
-        ? [HostKeyBook.PinnedOf(ownFile)]
-        : hop.KnownHostsFiles.Prepend(ownFile).Prepend(HostKeyBook.PinnedOf(ownFile)).Distinct(StringComparer.Ordinal);
+        ? [BatchHostKeys.PinnedOf(ownFile)]
+        : hop.KnownHostsFiles.Prepend(ownFile).Prepend(BatchHostKeys.PinnedOf(ownFile)).Distinct(StringComparer.Ordinal);
 
     private IEnumerable<KnownHostsLine> Lines(HopSettings hop) => Files(hop).SelectMany(Read).Where(line => line.IsOf(hop.KnownHostsName));
 

@@ -93,7 +93,7 @@ internal sealed class SshConfigText(SshTransportOptions options, SshClientProgra
         yield return "ControlPersist no";
         yield return "UpdateHostKeys no";
         var policy = options.HostKeys ?? hop.HostKeys;
-        var pinned = HostKeyBook.PinnedOf(options.KnownHostsFile);
+        var pinned = BatchHostKeys.PinnedOf(options.KnownHostsFile);
         // The first file is the one that new keys are written to.
         yield return policy == HostKeyPolicy.Pinned
             ? $"UserKnownHostsFile \"{pinned}\""

@@ -16,7 +16,7 @@ internal sealed class SshLaunch(SshTransportOptions options, SshClientProgram pr
     /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: the command has a line break.</exception>
     public SessionFiles Prepare()
     {
-        request.DemandOneLine();
+        request.EnsureOneLine();
         var files = SessionFiles.Create(runtime, route.NeedsAnswers, Gated);
         try
         {

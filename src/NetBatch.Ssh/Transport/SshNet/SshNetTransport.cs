@@ -34,7 +34,7 @@ public sealed class SshNetTransport : ISshTransport, IAsyncDisposable
     internal async Task<ISshChannel> OpenAsync(SshRequest request, SshRoute route, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(Volatile.Read(ref isDisposed) != 0, this);
-        request.DemandOneLine();
+        request.EnsureOneLine();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, closing.Token);
         try
         {

@@ -103,7 +103,7 @@ public sealed class KnownHostKeysTests : IDisposable
     [Fact]
     public void Judge_ApprovedKey_StandsOverEveryOtherAndIsTheOnlyOneWherePinned()
     {
-        var book = new HostKeyBook(Known);
+        var book = new BatchHostKeys(Known);
         var known = new KnownHostKeys(Known);
         known.Judge(Hop("r1"), "ssh-ed25519", [1]).ShouldBeNull();
         var pinned = Hop("r1") with { HostKeys = HostKeyPolicy.Pinned };
@@ -125,7 +125,7 @@ public sealed class KnownHostKeysTests : IDisposable
     {
         var file = Known + ".scan";
         File.WriteAllText(file, "# scanned\nr1 ssh-ed25519 AQ==\n[10.0.0.2]:2222 ssh-rsa Ag==\n");
-        var book = new HostKeyBook(Known);
+        var book = new BatchHostKeys(Known);
         book.Import(file);
         book.Import(file);
 
