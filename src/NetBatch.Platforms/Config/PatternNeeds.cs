@@ -127,7 +127,8 @@ internal sealed class PatternNeeds
 
     /// <summary>Whether it says here how often the element before may stand there; else a brace is a letter.</summary>
     private bool IsCount() =>
-        pattern[at] == '{' && pattern.IndexOf('}', at) is var end and > 0 && !pattern.AsSpan(at + 1, end - at - 1).ContainsAnyExcept("0123456789,");
+        pattern[at] == '{' && pattern.IndexOf('}', at) is var end and > 0
+        && pattern[(at + 1)..end].All(c => char.IsAsciiDigit(c) || c == ',');
 
     private void Quantifier()
     {

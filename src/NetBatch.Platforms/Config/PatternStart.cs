@@ -46,8 +46,9 @@ internal sealed class PatternStart
     }
 
     /// <summary>Whether a text may begin with one of both.</summary>
-    public static bool MayShare(string[]? some, string[]? others) => some is null || others is null || Array.Exists(some, start =>
-        Array.Exists(others, other => start.StartsWith(other, StringComparison.Ordinal) || other.StartsWith(start, StringComparison.Ordinal)));
+    public static bool MayShare(string[]? some, string[]? others) => some is null || others is null || Array.Exists(some,
+        start => Array.Exists(others, other =>
+            start.StartsWith(other, StringComparison.Ordinal) || other.StartsWith(start, StringComparison.Ordinal)));
 
     /// <summary>Whether the expression changes how it is read, or holds a comment.</summary>
     public static bool HasOptions(string pattern)

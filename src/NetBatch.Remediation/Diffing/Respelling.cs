@@ -12,7 +12,8 @@ namespace NetBatch.Remediation;
 internal sealed class Respelling
 {
     private static readonly SearchValues<string> FreeWords = SearchValues.Create(
-        ["description ", "remark ", "name ", "banner ", "contact ", "location ", "comment ", "title ", "message "], StringComparison.Ordinal);
+        ["description ", "remark ", "name ", "banner ", "contact ", "location ", "comment ", "title ", "message "],
+        StringComparison.Ordinal);
 
     private readonly Dictionary<ConfigNode, string> respelled = [];
 

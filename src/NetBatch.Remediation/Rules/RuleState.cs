@@ -86,7 +86,8 @@ internal sealed class RuleState
         if (!negatedByRule.TryGetValue(rule, out var may))
         {
             may = PatternStart.MayShare(rule.Last.Beginnings, [negation])
-                || Array.Exists(kinds, kind => Array.Exists(Of(kind), other => PatternStart.MayShare(rule.Last.Beginnings, other.Last.Beginnings)));
+                || Array.Exists(kinds, kind => Array.Exists(Of(kind), other =>
+                    PatternStart.MayShare(rule.Last.Beginnings, other.Last.Beginnings)));
             negatedByRule.Add(rule, may);
         }
 
