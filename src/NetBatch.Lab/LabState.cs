@@ -17,16 +17,24 @@ public static class LabState
     public static IReadOnlyList<LabInfo> List(string? root = null)
     {
         root ??= DefaultRoot;
-        // A state file tells of processes to end and accounts to remove: it is believed only where nobody else can have written it.
-        return SafeFolder.IsPrivate(root)
-            ? [.. Directory.EnumerateDirectories(root, "lab_*")
-                .Where(SafeFolder.IsOwn)
-                .Select(folder => (Folder: folder, State: LabFolder.ReadState(folder)))
-                .Where(entry => entry.State is not null)
-                .Select(entry => new LabInfo(entry.State!.Name, entry.Folder, entry.State.Pid, entry.State.IsAlive, entry.State.StartedAt,
-                    entry.State.Devices))
-                .OrderBy(info => info.StartedAt)]
-            : [];
+        try
+        {
+            // A state file tells of processes to end and accounts to remove: it is believed only where nobody else can have written it.
+            return SafeFolder.IsPrivate(root)
+                ? [.. Directory.EnumerateDirectories(root, "lab_*")
+                    .Where(SafeFolder.IsOwn)
+                    .Select(folder => (Folder: folder, State: LabFolder.ReadState(folder)))
+                    .Where(entry => entry.State is not null)
+                    .Select(entry => new LabInfo(entry.State!.Name, entry.Folder, entry.State.Pid, entry.State.IsAlive,
+                        entry.State.StartedAt, entry.State.Devices))
+                    .OrderBy(info => info.StartedAt)]
+                : [];
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // The last lab took the folder with it at this very moment.
+            return [];
+        }
     }
 
     /// <summary>

@@ -50,8 +50,19 @@ public static class SafeFolder
             return null; // Folders of a profile are closed by their access lists.
         }
 
+        string at;
+        try
+        {
+            at = Resolved(path);
+        }
+        catch (IOException)
+        {
+            // It went away between two looks, or its links lead round in a circle.
+            return $"'{path}' is not there";
+        }
+
         var me = FileFacts.Me;
-        for (var at = Resolved(path); ; isShared = true)
+        for (; ; isShared = true)
         {
             if (FileFacts.Of(at) is not { } facts)
             {
