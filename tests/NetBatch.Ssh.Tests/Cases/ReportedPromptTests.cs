@@ -20,6 +20,10 @@ public sealed class ReportedPromptTests
     [InlineData("cisco_nxos", "n9k+lab#", "n9k+lab")]
     [InlineData("arista_eos", "leaf+1~b#", "leaf+1~b")]
     [InlineData("juniper_junos", "netops@mx~lab> ", "mx~lab")]
+    // netshot-net/Netshot, pull 129.
+    [InlineData("fortinet_fortios", "FW02-0_MAR02_SBMDEVE~MEN # ", "FW02-0_MAR02_SBMDEVE~MEN")]
+    // ktbyers/netmiko, pull 1087.
+    [InlineData("hp_procurve", "tty=none device1# ", "device1")]
     [InlineData("huawei_vrp", "<5#-3F-B-BGW-01>", "5#-3F-B-BGW-01")]
     // Oxidized's comware model: a leading NUL, a bell behind it.
     [InlineData("huawei_vrp", "\0<sw-a>\a", "sw-a")]

@@ -22,6 +22,8 @@ public sealed class ReportedSaveTests
     [InlineData("cisco_ios", "Building configuration...\r\n% Warning: Saving this config to nvram may corrupt any network management "
         + "or security "
         + "files stored at the end of nvram.\r\nContinue? [no]: ", "", "Continue? [no]:")]
+    // github.com/ktbyers/netmiko/issues/1004: the small switches.
+    [InlineData("cisco_ios", "Overwrite file [startup-config].... (Y/N)[N] ?", "Y\r\nCopy succeeded\r\n", null)]
     [InlineData("ubiquiti_edge", "This operation may take a few minutes.\r\nManagement interfaces will not be available during this "
         + "time.\r\n\r\n"
         + "Are you sure you want to save? (y/n) ", "y\r\nConfig file 'startup-config' created successfully .\r\n\r\n\r\nConfiguration "

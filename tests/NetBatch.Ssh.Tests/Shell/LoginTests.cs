@@ -30,6 +30,8 @@ public sealed class LoginTests
     [InlineData("License text\r\nPress 'a' to accept: ", "a")]
     [InlineData("Warning: The password is old. Change now? [Y/N]:", "N")]
     [InlineData("Press any key to continue", "\n")]
+    // ktbyers/netmiko, issue 459.
+    [InlineData("This is a disclaimer. Please press ENTER or Y to continue: ", "\n")]
     public void ConnectAsync_KnownInterrupt_IsAnswered(string interrupt, string key)
     {
         var ios = new FakeIos();

@@ -30,7 +30,44 @@ public sealed class RefusalTests
         ios.Commands.ShouldNotContain("write memory");
     }
 
+    /// <summary>Refusals without any mark. ansible/ansible, issues 18947 (ASA) and 64117 (IOS); Ansible's terminal plugins of NX-OS, EOS and
+    /// EdgeSwitch; IOS ("Must delete secondary before deleting primary"), RouterOS, Junos, Comware as their command lines say it.</summary>
     [Theory]
+    [InlineData("Removing object-group (NG_A) not allowed, it is being used.")]
+    [InlineData("Configuring IP routing on a LAN subinterface is only allowed if that")]
+    [InlineData("Must delete secondary before deleting primary")]
+    [InlineData("VTP VLAN configuration not allowed when device is in CLIENT mode.")]
+    [InlineData("Default VLAN 1 may not be deleted.")]
+    [InlineData("Please define a domain-name first.")]
+    [InlineData("Policy map p1 is attached and can not be modified")]
+    [InlineData("user not present")]
+    [InlineData("Maximum number of pending sessions has been reached")]
+    [InlineData("Request denied")]
+    [InlineData("number: 5000: Value 5000 is not within range (1..4094)")]
+    [InlineData("value of mtu out of range (68..65535)")]
+    [InlineData("missing value(s) of argument(s) interface")]
+    [InlineData("The port GigabitEthernet1/0/1 is a member of aggregation group 1.")]
+    [InlineData("Interface name already in use.")]
+    [InlineData("web1 -> ip-netmask 'x' is not a valid reference")]
+    [InlineData("Usage: [no] route <if_name> <foreign_ip>")]
+    [InlineData("Error[1]: The operation failed")]
+    public void RunAsync_RefusalWithoutAMark_StopsTheChange(string says)
+    {
+        var ios = new FakeIos { Answers = { [" x"] = says + "\r\n" } };
+
+        Should.Throw<ConfigChangeException>(() => Run(Bench(ios, """{"lines":["interface Vlan20"," x"," shutdown"]}"""))).ToRunError().Code
+            .ShouldBe(ErrorCode.CommandRejected);
+
+        ios.Config.ShouldNotContain(" shutdown");
+    }
+
+    [Theory]
+    [InlineData("WARNING: This user name is not allowed in later releases")]
+    [InlineData("Info: The VLAN is not present.")]
+    [InlineData("The system must be rebooted before changes take effect")]
+    [InlineData("Changes to the running SDM preferences have been stored, but cannot take effect until the next reload.")]
+    [InlineData("Creating a port-channel interface Port-channel 1")]
+    [InlineData("Device mode already VTP TRANSPARENT.")]
     [InlineData("%Warning: portfast should only be enabled on ports connected to a single\r\n host.")]
     [InlineData("% Interface Vlan20 IPv4 disabled and address(es) removed due to enabling VRF CUST")]
     [InlineData("*Nov 30 07:12:41.310: %LINK-3-UPDOWN: Interface Vlan20, changed state to down")]
