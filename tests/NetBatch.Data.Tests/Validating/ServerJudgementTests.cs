@@ -101,6 +101,28 @@ public sealed class ServerJudgementTests(PostgresServer postgres, MariaDbServer 
     }
 
     [DatabasesFact]
+    public async Task Findings_NumbersThatNoDecimalHolds_AreShownToTheLastDigit()
+    {
+        const string Long = "1234567890123456789012345678.0123456789";
+        string[] filled = ["CREATE TABLE wide (id int PRIMARY KEY, v numeric(38,10))", $"INSERT INTO wide VALUES (1, {Long}), (2, 5)"];
+        foreach (var instance in (DatabaseInstance[])[postgres.Instance(), maria.Instance()])
+        {
+            await Judging.FillAsync(instance, filled);
+            foreach (var (validator, args) in (Dictionary<string, string>)new()
+            {
+                ["quality.range"] = """{"table":"wide","column":"v","greatest":1}""",
+                ["custom.query"] = """{"sql":"SELECT id, v FROM wide ORDER BY id"}""",
+            })
+            {
+                var verdict = await new Judging(instance).CheckAsync(validator, args);
+
+                verdict.Outcome.ShouldBe(CheckOutcome.Fail, verdict.Summary);
+                verdict.Evidence!.Select(row => row[1]).ShouldBe([Long, "5.0000000000"]);
+            }
+        }
+    }
+
+    [DatabasesFact]
     public async Task MariaDb_StatementThatNeedsTheOneBefore_IsRead()
     {
         await using var session = await new ProviderCatalog().OpenAsync(maria.Instance(), new TestSecrets(), DatabaseAccess.Change,
@@ -151,6 +173,9 @@ public sealed class ServerJudgementTests(PostgresServer postgres, MariaDbServer 
             """Fail quality.range {"table":"judged","column":"at","to":"2024-12-31","where":"id = 2"}""",
             """Fail quality.range {"table":"judged","column":"at","to":"2024-12-31","where":"id = 3"}""",
             """Pass quality.range {"table":"judged","column":"fl","least":1.234567,"greatest":1.234567,"where":"id = 1"}""",
+            """Pass quality.range {"table":"judged","column":"at","to":"9999-12-31","where":"id = 1"}""",
+            """Pass quality.range {"table":"judged","column":"at","from":"2023-12-31","to":"2024-01-01","where":"id = 1"}""",
+            """Fail quality.range {"table":"judged","column":"at","to":"2023-12-31","where":"id = 1"}""",
             """Pass quality.nulls {"table":"judged","columns":["bl"],"emptyToo":true}""",
             """Pass quality.domain {"table":"judged","column":"f","values":["true","false"]}""",
             """Fail quality.domain {"table":"judged","column":"f","values":["true"]}""",
