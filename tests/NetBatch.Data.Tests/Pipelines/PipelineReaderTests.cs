@@ -43,6 +43,7 @@ public sealed class PipelineReaderTests
     [InlineData("steps:\n  - validator: quality.nulls\n    with: { table: x, columns: a, maxPercent: lots }\n", 3, 47,
         "'maxPercent' is 'lots', which is no number")]
     [InlineData("steps:\n  - validator: quality.nulls\n    with: { table: x, columns: a, maxPercent: 101 }\n", 3, 47, "it may be 0 to 100")]
+    [InlineData("steps:\n  - validator: time.drift\n    with: { table: x, column: a, value: COUNT(*), maxDrift: -1 }\n", 3, 61, "it may be 0 or more")]
     [InlineData("steps:\n  - sql: SELECT 1\n    wiht: {}\n", 3, 5, "'wiht' is no member known here")]
     [InlineData("Steps: []\n", 1, 1, "'Steps' is no member known here")]
     [InlineData("target: t\nsteps:\n  - { validator: quality.count, with: { table: x } }\n", 3, 39, "no source to count against")]
