@@ -37,6 +37,20 @@ public sealed class PipelineReaderTests
     }
 
     [Theory]
+    [InlineData("12345678901234567890123456789012345677", "12345678901234567890123456789012345677")]
+    [InlineData("0.000000000000000000000000000001", "0.000000000000000000000000000001")]
+    [InlineData("-4000000001.25", "-4000000001.25")]
+    [InlineData("010", "10")]
+    public void Check_NumberOfManyDigits_StaysAsItIsWritten(string written, string expected)
+    {
+        var (pipeline, problems) = PipelineReader.Check(
+            $"steps:\n  - validator: quality.range\n    with: {{ table: x, column: a, greatest: {written} }}\n", "p.yaml", null);
+
+        problems.ShouldBeEmpty();
+        pipeline!.Steps[0].With.GetProperty("greatest").GetRawText().ShouldBe(expected);
+    }
+
+    [Theory]
     [InlineData("steps:\n  - validator: quality.nuls\n", 2, 16, "no validator 'quality.nuls'")]
     [InlineData("steps:\n  - validator: quality.nulls\n    with: { tabel: x, columns: [a] }\n", 3, 13, "no parameter 'tabel'")]
     [InlineData("steps:\n  - validator: quality.nulls\n    with: { table: x }\n", 2, 5, "needs 'columns'")]
