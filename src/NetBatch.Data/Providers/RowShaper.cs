@@ -98,7 +98,8 @@ internal sealed class RowShaper : IPieces<RowPiece>
     }
 
     private object? Fit(RowColumn column, object? value, long row) =>
-        value is null || (longNumbers && column.Type == RowType.Number && value is string) ? value : RowValues.Fit(column.Type, value) ?? throw new NetBatchException(
+        value is null || (longNumbers && column.Type == RowType.Number && value is string) ? value
+            : RowValues.Fit(column.Type, value) ?? throw new NetBatchException(
         ErrorCode.WorkFailed,
         $"Row {row}: '{column.Name}' was {column.Type} in the rows before and is the {value.GetType().Name} '"
             + $"{RowValues.Text(value)}' here.",

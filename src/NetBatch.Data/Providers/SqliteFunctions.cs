@@ -9,7 +9,8 @@ namespace NetBatch.Data.Providers;
 /// Functions that SQLite lacks and validators push down: <c>regexp</c> (sqlite.org/lang_expr.html#regexp leaves it to the
 /// application), <c>nb_sum</c> that is exact, <c>nb_deviation</c> that does not cancel out great numbers, <c>nb_number</c> of what a value
 /// says, and of days and times in ISO form, NULL for what is none, <c>nb_moment</c> and <c>nb_seconds</c> as a zone's clocks show them, and
-/// <c>nb_point</c>, the seconds at which the clocks do, <c>nb_hour</c> the hour that it falls into. <c>nb_sum</c> and <c>nb_real</c> refuse what is no number.
+/// <c>nb_point</c>, the seconds at which the clocks do, <c>nb_hour</c> the hour that it falls into.
+/// <c>nb_sum</c> and <c>nb_real</c> refuse what is no number.
 /// </summary>
 internal static class SqliteFunctions
 {
