@@ -109,14 +109,14 @@ public sealed class ServerJudgementTests(PostgresServer postgres, MariaDbServer 
     public async Task Findings_NumbersThatNoDecimalHolds_AreShownToTheLastDigit()
     {
         const string Long = "1234567890123456789012345678.0123456789";
-        string[] filled = ["CREATE TABLE wide (id int PRIMARY KEY, v numeric(38,10))", $"INSERT INTO wide VALUES (1, {Long}), (2, 5)"];
+        string[] filled = ["CREATE TABLE many_digits (id int PRIMARY KEY, v numeric(38,10))", $"INSERT INTO many_digits VALUES (1, {Long}), (2, 5)"];
         foreach (var instance in (DatabaseInstance[])[postgres.Instance(), maria.Instance()])
         {
             await Judging.FillAsync(instance, filled);
             foreach (var (validator, args) in (Dictionary<string, string>)new()
             {
-                ["quality.range"] = """{"table":"wide","column":"v","greatest":1}""",
-                ["custom.query"] = """{"sql":"SELECT id, v FROM wide ORDER BY id"}""",
+                ["quality.range"] = """{"table":"many_digits","column":"v","greatest":1}""",
+                ["custom.query"] = """{"sql":"SELECT id, v FROM many_digits ORDER BY id"}""",
             })
             {
                 var verdict = await new Judging(instance).CheckAsync(validator, args);
