@@ -100,7 +100,7 @@ public sealed record WorkOption(
         WorkOptionType.WholeNumber when value.ValueKind != JsonValueKind.Number || !value.TryGetInt64(out _) => "is not a whole number.",
         WorkOptionType.Number when value.ValueKind != JsonValueKind.Number => "is not a number.",
         WorkOptionType.WholeNumber or WorkOptionType.Number when value.GetDouble() < Least || value.GetDouble() > Most =>
-            $"is {value}; it may be {Least} to {Most}.",
+            $"is {value}; it may be {(Most is null ? $"{Least} or more" : $"{Least} to {Most}")}.",
         _ => null,
     };
 }

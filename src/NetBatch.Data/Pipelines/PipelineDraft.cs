@@ -27,11 +27,19 @@ public static partial class PipelineDraft
             .Where(pair => pair.Target is not null).Select(pair => new Pair(pair.Source, pair.Target!)).ToArray();
         var mappings = new YamlMappingNode();
         var steps = new YamlSequenceNode(Flow(("name", Text("every table is there")), ("validator", Text("schema.tables"))));
+        HashSet<string> taken = new(StringComparer.OrdinalIgnoreCase);
         foreach (var pair in pairs)
         {
+            // Names of steps differ in more than their case; those of tables need not.
             var name = pair.Target.FullName;
+            for (var number = 2; !taken.Add(name); number++)
+            {
+                name = $"{pair.Target.FullName} ({number})";
+            }
+
             mappings.Add(Text(name),
-                Flow(("source", Text(pair.Source.FullName)), ("target", Text(name)), ("key", pair.Key.Count == 0 ? null : List(pair.Key))));
+                Flow(("source", Text(pair.Source.FullName)), ("target", Text(pair.Target.FullName)),
+                    ("key", pair.Key.Count == 0 ? null : List(pair.Key))));
             foreach (var (what, validator) in Always)
             {
                 steps.Add(Flow(("name", Text($"{name}: {what}")), ("validator", Text(validator)), ("mapping", Text(name))));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using NetBatch.Data.Comparing;
 using NetBatch.Data.Validating;
 using YamlDotNet.RepresentationModel;
 
@@ -88,9 +89,9 @@ internal sealed class StepArguments(Validator validator, TextProblems problems, 
                 return JsonValue.Create(whole);
             case (WorkOptionType.Number, YamlScalarNode { Value: { } text })
                 when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number):
-                // As it is written: 4000000001.25 has more digits than some floating number of it.
-                return decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
-                    out var exact) ? JsonValue.Create(exact) : JsonValue.Create(number);
+                // As it is written: 4000000001.25 has more digits than some floating number of it, and one of 38 more than a decimal.
+                return !text.Contains('e', StringComparison.OrdinalIgnoreCase) && ExactText.TryRead(text, out var exact)
+                    ? JsonNode.Parse($"{exact}") : JsonValue.Create(number);
             case (WorkOptionType.Map, YamlMappingNode map) when validator.TakesTypedMaps:
                 return new YamlValues(problems).Read(map);
             case (WorkOptionType.Map, YamlMappingNode map):

@@ -196,8 +196,12 @@ public sealed class DatabaseSession : IAsyncDisposable
 
     /// <summary>Runs a query and gives its rows as they come: the columns first, then piece by piece.</summary>
     public IAsyncEnumerable<RowPiece> QueryAsync(string sql, IEnumerable<KeyValuePair<string, object?>>? parameters,
+        CancellationToken cancellationToken) => QueryAsync(sql, parameters, longNumbers: false, cancellationToken);
+
+    /// <summary>The same; exact numbers that no decimal holds come as texts where that is asked for, else they are an error.</summary>
+    internal IAsyncEnumerable<RowPiece> QueryAsync(string sql, IEnumerable<KeyValuePair<string, object?>>? parameters, bool longNumbers,
         CancellationToken cancellationToken) =>
-        new RowReader(this).ReadAsync(sql, parameters, reader => new RowShaper(Provider.Values(reader)), cancellationToken);
+        new RowReader(this).ReadAsync(sql, parameters, reader => new RowShaper(Provider.Values(reader), longNumbers), cancellationToken);
 
     /// <summary>Runs a query and gives its values as they come, of which nothing is lost.</summary>
     /// <param name="sql">The query.</param>

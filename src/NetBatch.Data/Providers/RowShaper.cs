@@ -8,14 +8,17 @@ internal sealed class RowShaper : IPieces<RowPiece>
     private readonly RowValues values;
     private readonly string[] names;
     private readonly RowType?[] types;
+    private readonly bool longNumbers;
     private List<object?[]> rows = [];
     private RowSet? set;
     private long taken;
 
     /// <param name="values">Of a reader that stands before the first row.</param>
-    public RowShaper(RowValues values)
+    /// <param name="longNumbers">Whether exact numbers that no decimal holds come as texts; else they are an error.</param>
+    public RowShaper(RowValues values, bool longNumbers = false)
     {
         this.values = values;
+        this.longNumbers = longNumbers;
         names = Names(values.Reader);
         types = [.. names.Select((_, index) => values.TypeOf(index))];
     }
@@ -62,7 +65,12 @@ internal sealed class RowShaper : IPieces<RowPiece>
     {
         try
         {
-            return values.Value(index);
+            return values.Value(index) switch
+            {
+                string number when types[index] == RowType.Number && !longNumbers =>
+                    throw new OverflowException($"{number} has more digits than a decimal."),
+                var value => value,
+            };
         }
         catch (Exception problem) when (problem is OverflowException or InvalidCastException or FormatException or ArgumentException)
         {
@@ -89,8 +97,9 @@ internal sealed class RowShaper : IPieces<RowPiece>
         return found ?? RowType.Text;
     }
 
-    private static object? Fit(RowColumn column, object? value, long row) =>
-        value is null ? null : RowValues.Fit(column.Type, value) ?? throw new NetBatchException(
+    private object? Fit(RowColumn column, object? value, long row) =>
+        value is null || (longNumbers && column.Type == RowType.Number && value is string) ? value
+            : RowValues.Fit(column.Type, value) ?? throw new NetBatchException(
         ErrorCode.WorkFailed,
         $"Row {row}: '{column.Name}' was {column.Type} in the rows before and is the {value.GetType().Name} '"
             + $"{RowValues.Text(value)}' here.",

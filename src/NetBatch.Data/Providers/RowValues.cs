@@ -53,7 +53,7 @@ internal class RowValues(DbDataReader reader)
         _ => null,
     };
 
-    /// <summary>An exact number as rows keep it; what is none, or has more digits, is told apart or refused.</summary>
+    /// <summary>An exact number as rows keep it; one that has more digits than a decimal stays its text.</summary>
     protected static object Exact(string text)
     {
         if (text is "NaN" or "Infinity" or "-Infinity")
@@ -62,9 +62,8 @@ internal class RowValues(DbDataReader reader)
         }
 
         // A decimal rounds what it has no digits for, without a word.
-        var number = decimal.Parse(text, NumberStyles.Number, CultureInfo.InvariantCulture);
-        return number.ToString(CultureInfo.InvariantCulture) == text ? number
-            : throw new OverflowException($"{text} has more digits than a decimal.");
+        return decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var number)
+            && number.ToString(CultureInfo.InvariantCulture) == text ? number : text;
     }
 
     public static string Text(object value) => value switch

@@ -9,7 +9,8 @@ namespace NetBatch.Data.Providers;
 /// Functions that SQLite lacks and validators push down: <c>regexp</c> (sqlite.org/lang_expr.html#regexp leaves it to the
 /// application), <c>nb_sum</c> that is exact, <c>nb_deviation</c> that does not cancel out great numbers, <c>nb_number</c> of what a value
 /// says, and of days and times in ISO form, NULL for what is none, <c>nb_moment</c> and <c>nb_seconds</c> as a zone's clocks show them, and
-/// <c>nb_point</c>, the seconds at which the clocks do. <c>nb_sum</c> and <c>nb_real</c> refuse what is no number.
+/// <c>nb_point</c>, the seconds at which the clocks do, <c>nb_hour</c> the hour that it falls into.
+/// <c>nb_sum</c> and <c>nb_real</c> refuse what is no number.
 /// </summary>
 internal static class SqliteFunctions
 {
@@ -32,6 +33,8 @@ internal static class SqliteFunctions
         connection.CreateFunction<object?, string?, double?>("nb_point",
             static (value, zone) => TryTime(value, out var time) ? Seconds(ZonedTime.Instant(time, Zone(zone))) : null,
             isDeterministic: true);
+        connection.CreateFunction<object?, string?, long?>("nb_hour",
+            static (value, zone) => TryTime(value, out var time) ? Hour(time, Zone(zone)) : null, isDeterministic: true);
         connection.CreateFunction<double?, double?>("nb_floor", static value => value is null ? null : Math.Floor(value.Value),
             isDeterministic: true);
         connection.CreateAggregate<object?, ExactSum, string?>("nb_sum", default, static (sum, value) => sum.With(value),
@@ -65,6 +68,14 @@ internal static class SqliteFunctions
     };
 
     private static double Seconds(in Cell time) => (time.Days * 86_400d) + (OfDay(time) / 1e9);
+
+    // Hours of points in time go on where clocks are put forward or back: less the whole hours by which the zone is off.
+    private static long Hour(in Cell time, TimeZoneInfo? zone)
+    {
+        var shown = Seconds(ZonedTime.Local(time, zone));
+        var off = time.Kind == CellKind.Instant ? shown - Seconds(time) : 0;
+        return (long)(Math.Floor(shown / 3600) - Math.Floor(off / 3600));
+    }
 
     private static TimeZoneInfo? Zone(string? name) => name is null ? null : TimeZoneInfo.FindSystemTimeZoneById(name);
 

@@ -69,6 +69,10 @@ internal sealed class SqliteProvider : DatabaseProvider
             ? base.BeginAsync(connection, access, cancellationToken)
             : new(((SqliteConnection)connection).BeginTransaction(deferred: true));
 
+    // As a decimal the driver would bind a text, which is greater than any number where no column's affinity makes it one
+    // (sqlite.org/datatype3.html#comparison_expressions).
+    public override object? ToDriver(object? value) => value is decimal number ? (double)number : value;
+
     internal override RowValues Values(DbDataReader reader) => new SqliteRowValues(reader);
 
     // SqliteCommand.Cancel does nothing and its tokens are looked at between calls only; this reaches a statement that is running.

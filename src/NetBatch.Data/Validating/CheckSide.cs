@@ -91,9 +91,32 @@ internal sealed class CheckSide(DatabaseSession session, TimeProvider time, Time
             $"It has: {string.Join(", ", table.Columns.Select(column => column.Name))}.");
     }
 
-    public Task<(RowSet Set, IReadOnlyList<object?[]> Rows)> RowsAsync(string sql, IEnumerable<KeyValuePair<string, object?>>? parameters,
-        CancellationToken cancellationToken) =>
-        Session.RowsAsync(sql, parameters, cancellationToken);
+    /// <summary>How many rows a query gives, and the first ones; numbers of more digits than rows have a type for are shown as
+    /// texts.</summary>
+    public async Task<(IReadOnlyList<RowColumn> Columns, List<object?[]> Rows, long Count)> FindingsAsync(
+        string sql, IEnumerable<KeyValuePair<string, object?>>? parameters, int most, CancellationToken cancellationToken)
+    {
+        List<object?[]> first = [];
+        var count = 0L;
+        RowColumn[] columns = [];
+        await foreach (var piece in Session.QueryAsync(sql, parameters, longNumbers: true, cancellationToken).ConfigureAwait(false))
+        {
+            columns = [.. piece.Set.Columns];
+            count += piece.Rows.Count;
+            first.AddRange(piece.Rows.Take(most - first.Count));
+        }
+
+        for (var index = 0; index < columns.Length; index++)
+        {
+            if (columns[index].Type == RowType.Number && first.Exists(row => row[index] is string))
+            {
+                columns[index] = new RowColumn(columns[index].Name);
+                first.ForEach(row => row[index] = row[index] is { } value ? RowValues.Text(value) : null);
+            }
+        }
+
+        return (columns, first, count);
+    }
 
     /// <summary>All values of a query whose answer is small, of which nothing is lost.</summary>
     public async Task<IReadOnlyList<Cell[]>> CellsAsync(string sql, IReadOnlyList<ValueSort>? sorts, CancellationToken cancellationToken)

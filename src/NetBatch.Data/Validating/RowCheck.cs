@@ -37,9 +37,9 @@ internal abstract class RowCheck : Validator
         }
 
         var ordered = $"SELECT * FROM ({finding.Sql}) findings ORDER BY {finding.Order}";
-        var (set, rows) = await run.Target.RowsAsync(run.Target.Dialect.Limit(ordered, run.Evidence), finding.Parameters, cancellationToken)
-            .ConfigureAwait(false);
-        return Verdict.Of(seen, count, Noun, Wrong, set.Columns, rows) with
+        var (columns, rows, _) = await run.Target.FindingsAsync(run.Target.Dialect.Limit(ordered, run.Evidence), finding.Parameters,
+            run.Evidence, cancellationToken).ConfigureAwait(false);
+        return Verdict.Of(seen, count, Noun, Wrong, columns, rows) with
         {
             Look = [KeyValuePair.Create(run.Target.Session.Instance.Name, Written(run, ordered, finding.Parameters))],
         };

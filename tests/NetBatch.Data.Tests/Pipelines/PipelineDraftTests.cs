@@ -43,6 +43,18 @@ public sealed class PipelineDraftTests
         pipeline!.Steps[^1].With.GetProperty("table").GetString().ShouldBe("yes: no #1");
     }
 
+    [Fact]
+    public void Write_TablesWhoseNamesDifferInCase_IsAPipelineThatReads()
+    {
+        var facts = Facts("a", Table("public", "S", ["id"], ["id"]), Table("public", "s", ["id"], ["id"]));
+
+        var (pipeline, problems) = PipelineReader.Check(PipelineDraft.Write(facts, facts), "draft.yaml", null);
+
+        problems.ShouldBeEmpty();
+        pipeline!.Steps.Where(step => step.Name.EndsWith("rows", StringComparison.Ordinal))
+            .Select(step => step.With.GetProperty("table").GetString()).Distinct().ShouldBe(["public.S", "public.s"]);
+    }
+
     private static DatabaseFacts Facts(string name, params TableFacts[] tables) => new(name, "sqlite", default, tables);
 
     private static TableFacts Table(string? schema, string name, string[] columns, string[] key) => new()

@@ -37,12 +37,27 @@ public sealed class PipelineReaderTests
     }
 
     [Theory]
+    [InlineData("12345678901234567890123456789012345677", "12345678901234567890123456789012345677")]
+    [InlineData("0.000000000000000000000000000001", "0.000000000000000000000000000001")]
+    [InlineData("-4000000001.25", "-4000000001.25")]
+    [InlineData("010", "10")]
+    public void Check_NumberOfManyDigits_StaysAsItIsWritten(string written, string expected)
+    {
+        var (pipeline, problems) = PipelineReader.Check(
+            $"steps:\n  - validator: quality.range\n    with: {{ table: x, column: a, greatest: {written} }}\n", "p.yaml", null);
+
+        problems.ShouldBeEmpty();
+        pipeline!.Steps[0].With.GetProperty("greatest").GetRawText().ShouldBe(expected);
+    }
+
+    [Theory]
     [InlineData("steps:\n  - validator: quality.nuls\n", 2, 16, "no validator 'quality.nuls'")]
     [InlineData("steps:\n  - validator: quality.nulls\n    with: { tabel: x, columns: [a] }\n", 3, 13, "no parameter 'tabel'")]
     [InlineData("steps:\n  - validator: quality.nulls\n    with: { table: x }\n", 2, 5, "needs 'columns'")]
     [InlineData("steps:\n  - validator: quality.nulls\n    with: { table: x, columns: a, maxPercent: lots }\n", 3, 47,
         "'maxPercent' is 'lots', which is no number")]
     [InlineData("steps:\n  - validator: quality.nulls\n    with: { table: x, columns: a, maxPercent: 101 }\n", 3, 47, "it may be 0 to 100")]
+    [InlineData("steps:\n  - validator: time.drift\n    with: { table: x, column: a, value: COUNT(*), maxDrift: -1 }\n", 3, 61, "it may be 0 or more")]
     [InlineData("steps:\n  - sql: SELECT 1\n    wiht: {}\n", 3, 5, "'wiht' is no member known here")]
     [InlineData("Steps: []\n", 1, 1, "'Steps' is no member known here")]
     [InlineData("target: t\nsteps:\n  - { validator: quality.count, with: { table: x } }\n", 3, 39, "no source to count against")]

@@ -50,6 +50,11 @@ public sealed class ServerJudgementTests(PostgresServer postgres, MariaDbServer 
             """Pass quality.range {"table":"judged.a","column":"m","least":-3,"greatest":1000.5}""",
             """Fail quality.range {"table":"judged.a","column":"m","least":-2}""",
             """Pass quality.outliers {"table":"judged.a","column":"m"}""",
+            """Pass metric.aggregate {"table":"judged.a","column":"m","expected":997.5}""",
+            """Pass metric.aggregate {"table":"judged.a","column":"m","function":"avg","expected":498.75}""",
+            """Pass metric.aggregate {"table":"judged.a","column":"m","function":"min","expected":-3}""",
+            """Pass metric.aggregate {"table":"judged.b","sourceTable":"judged.a","column":"m","function":"max"}""",
+            """Pass quality.statistics {"table":"judged.b","sourceTable":"judged.a","column":"m"}""",
             """Pass quality.domain {"table":"judged.a","column":"m","values":["-3","1000.50"]}""",
             """Pass quality.domain {"table":"judged.a","column":"k","values":["ab","cd "]}""",
             """Pass quality.distribution {"table":"judged.b","sourceTable":"judged.a","column":"m"}""",
@@ -98,6 +103,28 @@ public sealed class ServerJudgementTests(PostgresServer postgres, MariaDbServer 
             "ALTER TABLE evolved2.\"a b\" ADD COLUMN c int NOT NULL", "CREATE TABLE evolved2.new (id int NOT NULL)");
         (await judging.CheckAsync("schema.evolution", args)).Evidence!.Select(row => $"{row[0]} {row[3]}").Order(StringComparer.Ordinal)
             .ShouldBe(["evolved.t unique (v) was removed", "evolved.t.n was changed", "evolved.t.v was changed", "evolved2.a b.c was added"]);
+    }
+
+    [DatabasesFact]
+    public async Task Findings_NumbersThatNoDecimalHolds_AreShownToTheLastDigit()
+    {
+        const string Long = "1234567890123456789012345678.0123456789";
+        string[] filled = ["CREATE TABLE many_digits (id int PRIMARY KEY, v numeric(38,10))", $"INSERT INTO many_digits VALUES (1, {Long}), (2, 5)"];
+        foreach (var instance in (DatabaseInstance[])[postgres.Instance(), maria.Instance()])
+        {
+            await Judging.FillAsync(instance, filled);
+            foreach (var (validator, args) in (Dictionary<string, string>)new()
+            {
+                ["quality.range"] = """{"table":"many_digits","column":"v","greatest":1}""",
+                ["custom.query"] = """{"sql":"SELECT id, v FROM many_digits ORDER BY id"}""",
+            })
+            {
+                var verdict = await new Judging(instance).CheckAsync(validator, args);
+
+                verdict.Outcome.ShouldBe(CheckOutcome.Fail, verdict.Summary);
+                verdict.Evidence!.Select(row => row[1]).ShouldBe([Long, "5.0000000000"]);
+            }
+        }
     }
 
     [DatabasesFact]
@@ -151,6 +178,9 @@ public sealed class ServerJudgementTests(PostgresServer postgres, MariaDbServer 
             """Fail quality.range {"table":"judged","column":"at","to":"2024-12-31","where":"id = 2"}""",
             """Fail quality.range {"table":"judged","column":"at","to":"2024-12-31","where":"id = 3"}""",
             """Pass quality.range {"table":"judged","column":"fl","least":1.234567,"greatest":1.234567,"where":"id = 1"}""",
+            """Pass quality.range {"table":"judged","column":"at","to":"9999-12-31","where":"id = 1"}""",
+            """Pass quality.range {"table":"judged","column":"at","from":"2023-12-31","to":"2024-01-01","where":"id = 1"}""",
+            """Fail quality.range {"table":"judged","column":"at","to":"2023-12-31","where":"id = 1"}""",
             """Pass quality.nulls {"table":"judged","columns":["bl"],"emptyToo":true}""",
             """Pass quality.domain {"table":"judged","column":"f","values":["true","false"]}""",
             """Fail quality.domain {"table":"judged","column":"f","values":["true"]}""",

@@ -36,6 +36,8 @@ public sealed class SqliteJudgementTests : IDisposable
             """Pass quality.range {"table":"t","column":"num","least":7,"greatest":12,"where":"id <> 2"}""",
             """Fail quality.range {"table":"t","column":"d","to":"2024-12-31","where":"id < 3"}""",
             """Fail quality.range {"table":"t","column":"d","from":"0001-01-01","where":"id = 3"}""",
+            """Pass quality.range {"table":"t","column":"d","to":"9999-12-31","where":"id = 1"}""",
+            """Fail quality.range {"table":"t","column":"d","to":"9999-12-31","where":"id = 2"}""",
             """Fail quality.domain {"table":"t","column":"s","values":["active"],"where":"id < 3"}""",
             """Fail quality.domain {"table":"t","column":"s","values":["active"],"where":"id = 3"}""",
             """Pass quality.domain {"table":"t","column":"f","values":["true","false"]}""",

@@ -79,6 +79,36 @@ public sealed class TimeZoneTests(PostgresServer postgres, MariaDbServer maria) 
         }
     }
 
+    // Clocks in Berlin have no hour 2 on 2024-03-31 and two of them on 2024-10-27; those in India are half an hour off.
+    [DatabasesFact]
+    public async Task Series_HoursOfPointsInTime_GoOnWhereClocksChange()
+    {
+        string[] hours = ["2024-03-30 23:45", "2024-03-31 00:45", "2024-03-31 01:15", "2024-03-31 02:45"];
+        string[] winter = ["2024-10-26 23:15", "2024-10-27 00:15", "2024-10-27 01:15", "2024-10-27 02:15"];
+        string[] india = ["2024-03-10 00:15", "2024-03-10 00:45"];
+        var (spring, autumn, half) = (Values("s", hours), Values("w", winter), Values("i", india));
+        var file = folder.Sqlite("hours", "CREATE TABLE h (g TEXT, at TEXT)", $"INSERT INTO h VALUES {spring}, {autumn}, {half}");
+        await Judging.FillAsync(postgres.Instance(), "DROP TABLE IF EXISTS h", "CREATE TABLE h (g text, at timestamptz)",
+            $"INSERT INTO h VALUES {spring}, {autumn}, {half}");
+
+        foreach (var instance in (DatabaseInstance[])[file, postgres.Instance()])
+        {
+            foreach (var where in (string[])["g = 's'", "g = 'w'"])
+            {
+                (await new Judging(instance) { Zone = Berlin }.WrongAsync(
+                    $$"""Pass time.continuity {"table":"h","column":"at","period":"hour","where":"{{where}}"}""",
+                    $$"""Pass time.duplicates {"table":"h","column":"at","period":"hour","where":"{{where}}"}""")).ShouldBeEmpty();
+            }
+
+            (await new Judging(instance).WrongAsync(
+                """Fail time.duplicates {"table":"h","column":"at","period":"hour","where":"g = 'i'"}""")).ShouldBeEmpty();
+            (await new Judging(instance) { Zone = "Asia/Kolkata" }.WrongAsync(
+                """Pass time.duplicates {"table":"h","column":"at","period":"hour","where":"g = 'i'"}""")).ShouldBeEmpty();
+        }
+
+        static string Values(string group, string[] times) => string.Join(", ", times.Select(time => $"('{group}', '{time}:00+00:00')"));
+    }
+
     [Theory]
     [InlineData("timeZone: Europe/Berlin", "Europe/Berlin", "")]
     [InlineData("timeZone: UTC", "UTC", "")]

@@ -81,6 +81,18 @@ public sealed class WorkflowWorkTests : IDisposable
         run.Steps[0].Rows.Select(row => row[0]).ShouldBe([1L, 9L]);
     }
 
+    // SQLite holds a text for greater than every number (sqlite.org/datatype3.html#comparison_expressions).
+    [Fact]
+    public async Task RunAsync_NumberBesideAnExpression_IsComparedAsANumber()
+    {
+        var run = new FakeRun(
+            Table(), """{"query": "SELECT 1 AS found WHERE 5 * 1 > @least AND typeof(@least) = 'real'", "declared": [{"name": "least", "type": "Number", "default": 2.5}]}""");
+
+        await work.RunAsync(run, default);
+
+        run.Steps[0].Rows.ShouldHaveSingleItem();
+    }
+
     [Fact]
     public async Task RunAsync_DayThatCountsFromTheRun_IsTold()
     {

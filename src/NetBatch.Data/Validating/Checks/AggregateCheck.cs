@@ -67,8 +67,7 @@ internal sealed class AggregateCheck : GroupedCheck
 
     private static async Task<Dictionary<Cell, Cell>> OfAsync(CheckRun run, CheckSide side, CancellationToken cancellationToken)
     {
-        var column = await run.ColumnOfAsync(side, run.Text("column")!, cancellationToken).ConfigureAwait(false);
-        var name = side.Quote(column.Name);
+        var (column, name) = await NumbersAsync(run, side, cancellationToken).ConfigureAwait(false);
         var exact = column.Sort is ValueSort.Whole or ValueSort.Exact;
         if (Is(run, "SUM") || Is(run, "AVG"))
         {

@@ -90,6 +90,16 @@ internal abstract class GroupedCheck : Validator
             : Cell.Real((CellComparer.Number(one) ?? double.NaN) + (CellComparer.Number(other) ?? double.NaN));
     }
 
+    /// <summary>The column that figures are of, and how it stands in SQL: money counts as the number that it is.</summary>
+    protected static async Task<(ColumnFacts Column, string Name)> NumbersAsync(CheckRun run, CheckSide side,
+        CancellationToken cancellationToken)
+    {
+        var column = await run.ColumnOfAsync(side, run.Text("column")!, cancellationToken).ConfigureAwait(false);
+        var name = side.Quote(column.Name);
+        return column.Sort == ValueSort.Any && side.Cells.Compared(column) is { Sort: ValueSort.Exact } number
+            ? (number, side.Cells.Value(number, name)) : (column, name);
+    }
+
     /// <summary>Refuses a column whose texts a database would count as 0 where they are no numbers.</summary>
     protected static void EnsureNumbers(CheckSide side, ColumnFacts column)
     {

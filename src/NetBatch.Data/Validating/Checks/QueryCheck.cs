@@ -43,16 +43,8 @@ internal sealed class QueryCheck : Validator
 
     private static async Task<Verdict> NoneAsync(CheckRun run, CancellationToken cancellationToken)
     {
-        List<object?[]> first = [];
-        long count = 0;
-        IReadOnlyList<RowColumn> columns = [];
-        await foreach (var piece in run.Target.Session.QueryAsync(run.Text("sql")!, null, cancellationToken).ConfigureAwait(false))
-        {
-            columns = piece.Set.Columns;
-            count += piece.Rows.Count;
-            first.AddRange(piece.Rows.Take(run.Evidence - first.Count));
-        }
-
+        var (columns, first, count) = await run.Target.FindingsAsync(run.Text("sql")!, null, run.Evidence, cancellationToken)
+            .ConfigureAwait(false);
         return count == 0
             ? new Verdict(CheckOutcome.Pass, 0, 0, "The query gave no row.")
             : new Verdict(CheckOutcome.Fail, count, count, FormattableString.Invariant($"The query gave {count:N0} rows."), columns, first)

@@ -105,10 +105,8 @@ internal sealed class RangeCheck : RowCheck
 
         if (Limit(run, "to") is { } to)
         {
-            // A day is the last one that may be: what is of the next day is too late.
-            bad.Add(to.Kind == CellKind.Date
-                ? $"{moment} >= {sql.Limit(Cell.Local(to.Days + 1, 0))}"
-                : $"{moment} > {sql.Limit(to)}");
+            // A day is the last one that may be, to its last moment: after 9999-12-31 comes none that every database can write.
+            bad.Add($"{moment} > {sql.Limit(to.Kind == CellKind.Date ? Cell.Local(to.Days, IsoTime.NanosecondsOfDay - 1) : to)}");
         }
 
         bad.Add($"({name} IS NOT NULL AND {moment} IS NULL)");

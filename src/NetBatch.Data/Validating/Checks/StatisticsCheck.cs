@@ -41,9 +41,8 @@ internal sealed class StatisticsCheck : GroupedCheck
 
     private static async Task<Dictionary<string, Cell>> OfAsync(CheckRun run, CheckSide side, CancellationToken cancellationToken)
     {
-        var column = await run.ColumnOfAsync(side, run.Text("column")!, cancellationToken).ConfigureAwait(false);
+        var (column, name) = await NumbersAsync(run, side, cancellationToken).ConfigureAwait(false);
         EnsureNumbers(side, column);
-        var name = side.Quote(column.Name);
         var exact = column.Sort is ValueSort.Whole or ValueSort.Exact;
         string[] figures = [side.Cells.Value(column, $"MIN({name})"), side.Cells.Value(column, $"MAX({name})"),
             exact ? side.Sql.Sum(name, column.Sort) : $"AVG({side.Sql.Figure(name)})", side.Sql.Deviation(side.Sql.Figure(name)),

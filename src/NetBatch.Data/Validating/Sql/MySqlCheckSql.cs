@@ -21,7 +21,10 @@ internal sealed class MySqlCheckSql(SqlDialect dialect, TimeZoneInfo? zone) : Ch
     public override string Sum(string column, ValueSort sort) =>
         sort is ValueSort.Whole or ValueSort.Exact ? $"CAST(SUM({column}) AS CHAR)" : $"SUM({Real(column)})";
 
-    public override string Ordinal(string column, string type, string period) => Ordinal(Local(column, type), period);
+    // Hours of points in time go on where clocks are put forward or back: less the whole hours by which the zone is off.
+    public override string Ordinal(string column, string type, string period) =>
+        Ordinal(Local(column, type), period) + (period != "hour" || Zone is null || !HasZone(type) ? ""
+            : $" - FLOOR(TIMESTAMPDIFF(SECOND, {column}, {Local(column, type)}) / 3600)");
 
     private static string Ordinal(string column, string period) => period switch
     {

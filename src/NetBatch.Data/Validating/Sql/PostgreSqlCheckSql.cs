@@ -17,7 +17,10 @@ internal class PostgreSqlCheckSql(SqlDialect dialect, TimeZoneInfo? zone) : Chec
     // Its own sum of 32 bits has 32 bits.
     public override string Sum(string column, ValueSort sort) => sort == ValueSort.Real32 ? $"SUM({Real(column)})" : base.Sum(column, sort);
 
-    public override string Ordinal(string column, string type, string period) => Ordinal(Local(column, type), period);
+    // Hours of points in time go on where clocks are put forward or back: less the whole hours by which the zone is off.
+    public override string Ordinal(string column, string type, string period) =>
+        Ordinal(Local(column, type), period) + (period != "hour" || Zone is null || !HasZone(type) ? ""
+            : $" - CAST(FLOOR((EXTRACT(EPOCH FROM {Local(column, type)}) - EXTRACT(EPOCH FROM {column})) / 3600) AS bigint)");
 
     private static string Ordinal(string column, string period) => period switch
     {

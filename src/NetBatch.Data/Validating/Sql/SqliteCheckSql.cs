@@ -23,7 +23,7 @@ internal sealed class SqliteCheckSql(SqlDialect dialect, TimeZoneInfo? zone) : C
 
     public override string Ordinal(string column, string type, string period) => period switch
     {
-        "hour" => $"CAST(nb_floor({Call("nb_seconds", column)} / 3600) AS INTEGER)",
+        "hour" => Call("nb_hour", column),
         "day" => $"CAST(nb_floor({Call("nb_seconds", column)} / 86400) AS INTEGER)",
         // 1970-01-01 was a Thursday.
         "week" => $"CAST(nb_floor(({Call("nb_seconds", column)} / 86400 + 3) / 7) AS INTEGER)",
