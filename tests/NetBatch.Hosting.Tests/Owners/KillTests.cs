@@ -51,7 +51,8 @@ public sealed partial class KillTests
             var lines = Enumerable.Range(1, 4).Select(number => $"ntp server 10.{round}.0.{number}").ToArray();
             await using var host = await fleet.OpenAsync();
             var job = await killer.WearOutAsync(host,
-                ["config", .. lines, "--yes", "-i", fleet.Inventory, "-b", "10", "--transport", transport]);
+                ["config", .. lines, "--yes", "-i", fleet.Inventory, "-b", "10", "--transport", transport],
+                () => fleet.Lab.DeviceNames.Where(name => fleet.Lab.Received(name).Count(line => lines.Contains(line.Text)) is > 0 and < 4));
             var received = fleet.Lab.DeviceNames.ToDictionary(
                 name => name, name => fleet.Lab.Received(name).Select(line => line.Text).Where(lines.Contains).ToList());
             received.Where(device => device.Value.Distinct().Count() != device.Value.Count).ShouldBeEmpty("a config line went out twice");
@@ -93,7 +94,8 @@ public sealed partial class KillTests
 
         /// <summary>Starts a job and kills each of its owners until it ends or the kills are used up, then lets it end; null: killed before
         /// there was a job.</summary>
-        public async Task<string?> WearOutAsync(NetBatchHost host, string[] arguments)
+        /// <param name="amid">The devices that are amid a change, or were when their owner was killed.</param>
+        public async Task<string?> WearOutAsync(NetBatchHost host, string[] arguments, Func<IEnumerable<string>>? amid = null)
         {
             var before = (await host.JobsAsync()).Select(one => one.Id).ToHashSet();
             string? job = null;
@@ -104,7 +106,7 @@ public sealed partial class KillTests
                 await using var owner = job is null ? fleet.Start(arguments) : fleet.Start("resume", job);
                 if (Left > 0)
                 {
-                    await MomentAsync(host, owner, job, before);
+                    await MomentAsync(host, owner, job, before, amid);
                 }
 
                 var killed = Left > 0 && !owner.HasExited;
@@ -149,9 +151,18 @@ public sealed partial class KillTests
             }
         }
 
-        /// <summary>A random moment: now and then while the program starts or takes the job, mostly while devices are worked on.</summary>
-        private async Task MomentAsync(NetBatchHost host, NetBatchProcess owner, string? job, HashSet<string> before)
+        /// <summary>A random moment: now and then while the program starts or takes the job, mostly while devices are worked on; every other
+        /// time, where that can be seen, at once when another device is amid its change, which chance alone may never meet.</summary>
+        private async Task MomentAsync(NetBatchHost host, NetBatchProcess owner, string? job, HashSet<string> before,
+            Func<IEnumerable<string>>? amid)
         {
+            if (amid is not null && Left % 2 == 0)
+            {
+                var left = amid().ToHashSet();
+                await Fleet.WithinAsync(TimeSpan.FromSeconds(60), () => owner.HasExited || amid().Any(name => !left.Contains(name)));
+                return;
+            }
+
             var kind = random.Next(8);
             var sessions = fleet.Lab.Counts.TotalSessions;
             if (kind > 0)
