@@ -12,7 +12,8 @@ public sealed class StatusReader(IJobStore store, TimeProvider time, Func<string
     private const int MostStepped = 20;
 
     private static readonly TargetState[] InFlight =
-        [TargetState.Waiting, TargetState.Connecting, TargetState.Connected, TargetState.Executing, TargetState.Disconnecting];
+        [TargetState.Waiting, TargetState.Connecting, TargetState.Connected, TargetState.Executing, TargetState.Disconnecting,
+            TargetState.Away];
 
     // One for each job that is being watched: its elapsed time goes on though the system's clock is set meanwhile.
     private readonly ConcurrentDictionary<string, SteadyTime> clocks = new(StringComparer.Ordinal);

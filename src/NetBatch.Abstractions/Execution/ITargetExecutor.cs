@@ -1,17 +1,64 @@
 namespace NetBatch;
 
-/// <summary>Where targets are worked on: this process now, a cluster later. The runner decides what and when.</summary>
+/// <summary>Where targets are worked on: in this process, or by the workers of their sites. The runner decides what and when.</summary>
 public interface ITargetExecutor
 {
     /// <summary>
-    /// Carries out one order and returns when the target has ended and disconnected. Its last report is an
-    /// <see cref="AttemptEnded"/>; it never throws for a target's trouble.
+    /// Carries out one order and returns when the target has ended and disconnected, or when this executor has done with it. Never throws
+    /// for a target's trouble.
     /// </summary>
     /// <param name="order">What to do.</param>
     /// <param name="owner">Whom to report to.</param>
     /// <param name="control">The stops that the owner may send.</param>
-    Task ExecuteAsync(WorkOrder order, IRunOwner owner, RunControl control);
+    Task<ExecutionEnd> ExecuteAsync(WorkOrder order, IRunOwner owner, RunControl control);
+
+    /// <summary>Goes on with an order that an earlier owner of the job gave to a worker. An executor that has no workers cannot.</summary>
+    /// <param name="order">The order under the new owner's epoch.</param>
+    /// <param name="begun">How far it had come.</param>
+    /// <param name="owner">Whom to report to.</param>
+    /// <param name="control">The stops that the owner may send.</param>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.IllegalState"/>: there are no workers here.</exception>
+    Task<ExecutionEnd> AdoptAsync(WorkOrder order, BegunOrder begun, IRunOwner owner, RunControl control) =>
+        throw new NetBatchException(ErrorCode.IllegalState,
+            $"'{order.Target.Name}' is being worked on by the worker {begun.Worker.Name}, which this process cannot reach.",
+            "Let the hub go on with the job (netbatch serve with its cluster's address).");
+
+    /// <summary>Why nobody can work on a target now, as a sentence for who waits; null: somebody can.</summary>
+    string? Absence(Target target) => null;
+
+    /// <summary>Ends when what <see cref="Absence"/> tells of a target may have changed.</summary>
+    Task AbsenceChangedAsync(Target target, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>What a device is locked by, as the place where it is worked on knows it: its addresses there.</summary>
+    /// <exception cref="NetBatchException">The device's address cannot be found.</exception>
+    ValueTask<IReadOnlyList<string>> LockKeysAsync(WorkKind kind, Target target, CancellationToken cancellationToken) =>
+        kind.LockKeysAsync(target, cancellationToken);
 }
+
+/// <summary>How an executor has done with an order.</summary>
+public enum ExecutionEnd
+{
+    /// <summary>Its last report was an <see cref="AttemptEnded"/>.</summary>
+    Reported,
+    /// <summary>Its worker has let it go, or never had it, before a Change was begun, and nothing of it goes on: it may begin
+    /// elsewhere.</summary>
+    LetGo,
+    /// <summary>A Change was begun, and no word of it is to be expected any more.</summary>
+    Unknown,
+}
+
+/// <summary>One life of a worker.</summary>
+/// <param name="Site">The network that it works in.</param>
+/// <param name="Name">What people call it; unique among the workers of a store.</param>
+/// <param name="Incarnation">Random, made at each of its starts.</param>
+public sealed record WorkerMark(string Site, string Name, string Incarnation);
+
+/// <summary>How far an order had come when its owner was lost, as the store tells it.</summary>
+/// <param name="Worker">Who has it.</param>
+/// <param name="Reports">The number of its last durable report.</param>
+/// <param name="IsChanging">Whether a Change was begun in this attempt, ended or not.</param>
+/// <param name="AwaySince">Since when it is <see cref="TargetState.Away"/>; null: it was not.</param>
+public sealed record BegunOrder(WorkerMark Worker, int Reports, bool IsChanging, DateTimeOffset? AwaySince);
 
 /// <summary>The owner as an executor sees it.</summary>
 public interface IRunOwner

@@ -10,6 +10,7 @@ namespace NetBatch;
 [JsonDerivedType(typeof(BatchChanged), "batch")]
 [JsonDerivedType(typeof(TargetChanged), "target")]
 [JsonDerivedType(typeof(AttemptStarted), "attempt")]
+[JsonDerivedType(typeof(OrderPlaced), "placed")]
 [JsonDerivedType(typeof(PhaseEntered), "phase")]
 [JsonDerivedType(typeof(ChildStarted), "child")]
 [JsonDerivedType(typeof(ChangeBegun), "change")]
@@ -55,9 +56,14 @@ public abstract record RunEvent : JobEvent
     /// <summary>The attempt, from 1.</summary>
     public int Attempt { get; init; }
 
-    /// <summary>This report's place within the attempt, from 1.</summary>
+    /// <summary>This report's place within the attempt, from 1; 0: what the owner's side says of the run, in no order with the others.</summary>
     public int Report { get; init; }
 }
+
+/// <summary>A worker was chosen for the attempt: durable before it is told, so that a later owner knows whom to ask. Not numbered (0), as
+/// all that the owner's side says.</summary>
+/// <param name="Worker">The worker.</param>
+public sealed record OrderPlaced(WorkerMark Worker) : RunEvent;
 
 /// <summary>The run entered a phase.</summary>
 public sealed record PhaseEntered(TargetState Phase) : RunEvent;

@@ -61,6 +61,9 @@ public enum TargetState
     Executing,
     /// <summary>The session is being closed.</summary>
     Disconnecting,
+    /// <summary>A change was begun by a worker of which nothing is heard: the worker may be going on. Ends by its late word, or as
+    /// <see cref="OutcomeUnknown"/>.</summary>
+    Away,
     /// <summary>Final: every step succeeded.</summary>
     Completed,
     /// <summary>Final: connected, and a step failed.</summary>

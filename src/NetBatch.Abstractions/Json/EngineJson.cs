@@ -36,6 +36,50 @@ internal sealed partial class EngineJson : JsonSerializerContext
     }));
 }
 
+/// <summary>Orders and reports as they cross a network. Members that the reader does not know are passed over, since a newer one may have
+/// written them: unlike the store's forms, nothing of it is kept.</summary>
+public static class WireForm
+{
+    private static readonly Lazy<EngineJson> Wire = new(() => new EngineJson(new JsonSerializerOptions(EngineJson.Default.Options)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip,
+    }));
+
+    /// <summary>An order, as JSON in UTF-8.</summary>
+    public static byte[] Write(WorkOrder order) => JsonSerializer.SerializeToUtf8Bytes(order, Wire.Value.WorkOrder);
+
+    /// <summary>A report, as JSON in UTF-8.</summary>
+    public static byte[] Write(RunEvent report) => JsonSerializer.SerializeToUtf8Bytes<JobEvent>(report, Wire.Value.JobEvent);
+
+    /// <summary>Reads an order.</summary>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: it is none.</exception>
+    public static WorkOrder ReadOrder(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, Wire.Value.WorkOrder) ?? throw new JsonException("It is null.");
+        }
+        catch (Exception problem) when (StoredForm.IsUnreadable(problem))
+        {
+            throw StoredForm.Unreadable("order", problem);
+        }
+    }
+
+    /// <summary>Reads a report.</summary>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: it is none.</exception>
+    public static RunEvent ReadReport(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, Wire.Value.JobEvent) as RunEvent ?? throw new JsonException("It is no report.");
+        }
+        catch (Exception problem) when (StoredForm.IsUnreadable(problem))
+        {
+            throw StoredForm.Unreadable("report", problem);
+        }
+    }
+}
+
 /// <summary>Reads and writes the stored forms of specs and targets.</summary>
 public static class StoredForm
 {
@@ -96,10 +140,15 @@ public static class StoredForm
         {
             return read() ?? throw new JsonException("It is null.");
         }
-        catch (Exception problem) when (problem is JsonException or InvalidOperationException or FormatException or ArgumentException
-            or NotSupportedException)
+        catch (Exception problem) when (IsUnreadable(problem))
         {
-            throw new NetBatchException(ErrorCode.InvalidArgument, $"The {what} cannot be read: {problem.Message}", inner: problem);
+            throw Unreadable(what, problem);
         }
     }
+
+    internal static bool IsUnreadable(Exception problem) => problem is JsonException or InvalidOperationException or FormatException
+        or ArgumentException or NotSupportedException;
+
+    internal static NetBatchException Unreadable(string what, Exception problem) =>
+        new(ErrorCode.InvalidArgument, $"The {what} cannot be read: {problem.Message}", inner: problem);
 }

@@ -11,7 +11,7 @@ public sealed class LocalExecutor(WorkCatalog catalog, ISecretResolver secrets, 
     : ITargetExecutor
 {
     /// <inheritdoc/>
-    public async Task ExecuteAsync(WorkOrder order, IRunOwner owner, RunControl control)
+    public async Task<ExecutionEnd> ExecuteAsync(WorkOrder order, IRunOwner owner, RunControl control)
     {
         ArgumentNullException.ThrowIfNull(order);
         using var deadline = new CancellationTokenSource(order.TimeLeft > TimeSpan.Zero ? order.TimeLeft : TimeSpan.FromMilliseconds(1),
@@ -26,7 +26,7 @@ public sealed class LocalExecutor(WorkCatalog catalog, ISecretResolver secrets, 
         var (state, error) = await AttemptAsync(order, run, control, deadline.Token, safeStop.Token).ConfigureAwait(false);
         if (control.OwnerLost.IsCancellationRequested)
         {
-            return;
+            return ExecutionEnd.LetGo;
         }
 
         if (run.OpenChange is { } change)
@@ -47,6 +47,7 @@ public sealed class LocalExecutor(WorkCatalog catalog, ISecretResolver secrets, 
 
         End(activity, order, state, error, time.GetElapsedTime(began));
         await run.EndAsync(state, error).ConfigureAwait(false);
+        return ExecutionEnd.Reported;
     }
 
     private static Activity? Begin(WorkOrder order) => BatchDiagnostics.Activities.StartActivity("target")?

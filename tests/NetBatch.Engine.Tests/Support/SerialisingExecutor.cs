@@ -8,7 +8,7 @@ internal sealed class SerialisingExecutor(ITargetExecutor inner) : ITargetExecut
     private readonly Dictionary<(int, int), IRunOwner> owners = [];
     private readonly Lock gate = new();
 
-    public Task ExecuteAsync(WorkOrder order, IRunOwner owner, RunControl control)
+    public Task<ExecutionEnd> ExecuteAsync(WorkOrder order, IRunOwner owner, RunControl control)
     {
         lock (gate)
         {

@@ -4,12 +4,11 @@ namespace NetBatch.Engine.Tests.Support;
 /// target.</summary>
 internal sealed class SkippingExecutor(ITargetExecutor inner, TimeProvider time, string defective) : ITargetExecutor
 {
-    public async Task ExecuteAsync(WorkOrder order, IRunOwner owner, RunControl control)
+    public async Task<ExecutionEnd> ExecuteAsync(WorkOrder order, IRunOwner owner, RunControl control)
     {
         if (order.Target.Name != defective)
         {
-            await inner.ExecuteAsync(order, owner, control);
-            return;
+            return await inner.ExecuteAsync(order, owner, control);
         }
 
         await owner.ReportAsync(new PhaseEntered(TargetState.Waiting) { Number = order.Number, Attempt = order.Attempt, Report = 1 },
@@ -17,5 +16,6 @@ internal sealed class SkippingExecutor(ITargetExecutor inner, TimeProvider time,
         await Task.Delay(TimeSpan.FromMinutes(1), time, control.OwnerLost);
         await owner.ReportAsync(new AttemptEnded(TargetState.Skipped, null) { Number = order.Number, Attempt = order.Attempt, Report = 2 },
             default);
+        return ExecutionEnd.Reported;
     }
 }

@@ -12,7 +12,7 @@ internal sealed class UnreliableExecutor(ITargetExecutor inner, TimeProvider tim
 
     private readonly Random random = new(seed);
 
-    public Task ExecuteAsync(WorkOrder order, IRunOwner owner, RunControl control)
+    public Task<ExecutionEnd> ExecuteAsync(WorkOrder order, IRunOwner owner, RunControl control)
     {
         var json = JsonSerializer.Serialize(order, EngineJson.Default.WorkOrder);
         return inner.ExecuteAsync(JsonSerializer.Deserialize(json, EngineJson.Default.WorkOrder)!,
