@@ -13,7 +13,7 @@ internal static class Duplicates
     {
         var names = new Dictionary<string, int?>(StringComparer.OrdinalIgnoreCase);
         var ids = new Dictionary<string, int?>(StringComparer.OrdinalIgnoreCase);
-        var endpoints = new Dictionary<string, (int? Line, string Name)>(StringComparer.Ordinal);
+        var endpoints = new Dictionary<(string? Site, string Endpoint), (int? Line, string Name)>();
         var same = new HashSet<int>();
         for (var i = 0; i < entries.Count; i++)
         {
@@ -38,9 +38,11 @@ internal static class Duplicates
                     "Give each device its own id.");
             }
 
-            if (!endpoints.TryAdd(device.Endpoint!, (line, device.Name)))
+            // Two sites may use the same addresses.
+            var place = (device.Site, device.Endpoint!);
+            if (!endpoints.TryAdd(place, (line, device.Name)))
             {
-                var (firstLine, firstName) = endpoints[device.Endpoint!];
+                var (firstLine, firstName) = endpoints[place];
                 Add(problems, line, $"{QuotedText.Of(device.Name)} has the address {QuotedText.Of(device.Endpoint!)} of "
                     + $"{QuotedText.Of(firstName)} on line {firstLine}.", "Keep one of the two, or correct address or port.");
             }

@@ -26,6 +26,7 @@ internal sealed class JobOwnership : IJobOwnership
         Epoch = taken.Epoch;
         Orphans = taken.Orphans;
         OpenChanges = taken.OpenChanges;
+        Adopted = taken.Adopted;
         Lost = lost.Token;
         reports = new RunEventWriter(Job, Epoch, context.Me.Host);
         renewedAt = taken.At;
@@ -45,6 +46,8 @@ internal sealed class JobOwnership : IJobOwnership
     public IReadOnlyList<ChildProcess> Orphans { get; }
 
     public IReadOnlyList<int> OpenChanges { get; }
+
+    public IReadOnlyList<AdoptedOrder> Adopted { get; }
 
     /// <summary>Turns of renewal since the last that was written; the keeper's.</summary>
     public int Missed { get; set; }

@@ -42,7 +42,7 @@ public sealed class MigrationTests : StoreTest
         await using (var before =
             await SqliteJobStore.OpenAsync(
                 new SqliteStoreOptions { Path = older, Time = Time,
-                    Migrations = [.. StoreSchema.Migrations.Take(3), StoreSchema.Migrations[3] + Version7.Sql] }, default))
+                    Migrations = [.. StoreSchema.Migrations.Take(3), StoreSchema.Migrations[3] + Version7.Sql + Version8.Sql] }, default))
         {
             id = (await before.CreateAsync(Spec() with { Notify = ["ops"] }, Plan(1), Me, default)).Id;
             var owner = await RunAsync(before, id);
@@ -51,12 +51,14 @@ public sealed class MigrationTests : StoreTest
             await owner.DisposeAsync();
         }
 
-        // What writes here is of today and wants the table; the store of then had none.
+        // What writes here is of today and wants the table and the columns; the store of then had none.
         using (var connection = new SqliteConnection($"Data Source={older};Pooling=False"))
         {
             await connection.OpenAsync();
             using var command = connection.CreateCommand();
-            command.CommandText = "DROP TABLE makers";
+            command.CommandText = "DROP TABLE makers;"
+                + string.Concat(((string[])["site", "worker", "incarnation", "away_since"])
+                    .Select(column => $"ALTER TABLE attempts DROP COLUMN {column};"));
             await command.ExecuteNonQueryAsync();
         }
 

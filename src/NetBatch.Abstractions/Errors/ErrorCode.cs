@@ -169,4 +169,6 @@ public enum ErrorCode
     GitFailed,
     /// <summary>A file could not be carried to the target or from it; the message tells why.</summary>
     TransferFailed,
+    /// <summary>No worker of the target's site is there, or the one that had the target was lost before anything was changed.</summary>
+    WorkerLost,
 }

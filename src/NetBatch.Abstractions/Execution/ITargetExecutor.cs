@@ -12,16 +12,16 @@ public interface ITargetExecutor
     /// <param name="control">The stops that the owner may send.</param>
     Task<ExecutionEnd> ExecuteAsync(WorkOrder order, IRunOwner owner, RunControl control);
 
-    /// <summary>Goes on with an order that an earlier owner of the job gave to a worker. An executor that has no workers cannot.</summary>
+    /// <summary>Whether it has workers, and so can go on with orders that an earlier owner gave to one.</summary>
+    bool CanAdopt => false;
+
+    /// <summary>Goes on with an order that an earlier owner of the job gave to a worker, where <see cref="CanAdopt"/>.</summary>
     /// <param name="order">The order under the new owner's epoch.</param>
     /// <param name="begun">How far it had come.</param>
     /// <param name="owner">Whom to report to.</param>
     /// <param name="control">The stops that the owner may send.</param>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.IllegalState"/>: there are no workers here.</exception>
     Task<ExecutionEnd> AdoptAsync(WorkOrder order, BegunOrder begun, IRunOwner owner, RunControl control) =>
-        throw new NetBatchException(ErrorCode.IllegalState,
-            $"'{order.Target.Name}' is being worked on by the worker {begun.Worker.Name}, which this process cannot reach.",
-            "Let the hub go on with the job (netbatch serve with its cluster's address).");
+        throw new NotSupportedException();
 
     /// <summary>Why nobody can work on a target now, as a sentence for who waits; null: somebody can.</summary>
     string? Absence(Target target) => null;
@@ -59,6 +59,12 @@ public sealed record WorkerMark(string Site, string Name, string Incarnation);
 /// <param name="IsChanging">Whether a Change was begun in this attempt, ended or not.</param>
 /// <param name="AwaySince">Since when it is <see cref="TargetState.Away"/>; null: it was not.</param>
 public sealed record BegunOrder(WorkerMark Worker, int Reports, bool IsChanging, DateTimeOffset? AwaySince);
+
+/// <summary>An order of an earlier owner that its worker may be going on with.</summary>
+/// <param name="Number">The target's position in the plan, from 1.</param>
+/// <param name="Attempt">The attempt, from 1.</param>
+/// <param name="Begun">How far it had come.</param>
+public sealed record AdoptedOrder(int Number, int Attempt, BegunOrder Begun);
 
 /// <summary>The owner as an executor sees it.</summary>
 public interface IRunOwner

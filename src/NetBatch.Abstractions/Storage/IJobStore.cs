@@ -147,6 +147,9 @@ public interface IJobOwnership : IAsyncDisposable
     /// <summary>Numbers of the targets whose Change was begun under an earlier owner and never ended.</summary>
     IReadOnlyList<int> OpenChanges { get; }
 
+    /// <summary>Orders of an earlier owner that workers may be going on with: their targets are in flight still.</summary>
+    IReadOnlyList<AdoptedOrder> Adopted { get; }
+
     /// <summary>
     /// Writes in the order of calls, with other writes in one transaction. The task ends when it is durable:
     /// within 50 ms, and at once for intents, children and ends.

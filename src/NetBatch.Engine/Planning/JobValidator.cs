@@ -88,7 +88,7 @@ public sealed class JobValidator(WorkCatalog catalog)
 
     private static IEnumerable<WorkProblem> TargetProblems(JobSpec spec, WorkKind kind)
     {
-        Dictionary<string, Target> seen = new(StringComparer.Ordinal);
+        Dictionary<(string? Site, string Place), Target> seen = [];
         foreach (var target in spec.Targets)
         {
             if (target.Kind != kind.TargetKind)
@@ -98,11 +98,11 @@ public sealed class JobValidator(WorkCatalog catalog)
             }
 
             var endpoint = target.Endpoint ?? target.Id;
-            if (endpoint.Length > 0 && !seen.TryAdd(endpoint, target))
+            if (endpoint.Length > 0 && !seen.TryAdd((target.Site, endpoint), target))
             {
                 yield return new(
                     $"targets.{target.Name}",
-                    $"'{seen[endpoint].Name}' and '{target.Name}' are the same target, {endpoint}.",
+                    $"'{seen[(target.Site, endpoint)].Name}' and '{target.Name}' are the same target, {endpoint}.",
                     "Leave one of them out.",
                     ErrorCode.DuplicateTarget);
             }

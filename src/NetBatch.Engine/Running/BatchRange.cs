@@ -6,13 +6,14 @@ namespace NetBatch;
 /// <param name="HasBoundaries">Whether it is a single batch: "after the batch" means its end; without boundaries it means now.</param>
 internal sealed record BatchRange(IReadOnlyList<PlannedBatch> Batches, int Throttle, bool HasBoundaries)
 {
-    /// <summary>The first one after a batch (0: from the start) with something to start, or null.</summary>
+    /// <summary>The first one after a batch (0: from the start) with something to start, or with something that still goes on from an
+    /// earlier owner; or null.</summary>
     public static BatchRange? After(int passed, TargetStates roster, JobRules rules)
     {
         for (var index = passed; index < roster.Batches.Count; index++)
         {
             var batch = roster.Batches[index];
-            if (roster.Counts(batch).Pending == 0)
+            if (roster.Counts(batch) is { Pending: 0, InFlight: 0 })
             {
                 continue;
             }

@@ -11,8 +11,11 @@ internal sealed class DeviceLock(TargetRunnerServices job, Target target, int nu
     /// <exception cref="OperationCanceledException">The job was stopped.</exception>
     public async Task<IReadOnlyList<string>> KeysAsync(WorkSpec work) =>
         job.Kind.Traits.HasFlag(WorkTraits.MayChange) && job.Kind.Plan(work.Args, target).Any(step => step.Effect == StepEffect.Change)
-            ? await job.Kind.LockKeysAsync(target, job.Control.SafeStop).ConfigureAwait(false)
+            ? await job.Executor.LockKeysAsync(job.Kind, target, job.Control.SafeStop).ConfigureAwait(false)
             : [];
+
+    /// <summary>The lock that an earlier owner of the job took is held on.</summary>
+    public void Adopt() => held = true;
 
     /// <summary>Takes the lock; else gives what another has of it.</summary>
     public async Task<string?> TryAsync(IReadOnlyList<string> keys)

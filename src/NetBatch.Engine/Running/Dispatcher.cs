@@ -65,13 +65,20 @@ internal sealed class Dispatcher(TargetStates roster, IReadOnlyDictionary<string
         Release(slot.CredentialKeys);
     }
 
-    /// <summary>It needs no place while it waits for a lock, and the trial of its credential must not wait with it.</summary>
-    public void PlaceFreed(TargetRunner slot)
+    /// <summary>It needs no place while it waits, and the trial of its credential must not wait with it. False: it has none, or has
+    /// ended.</summary>
+    public bool PlaceFreed(TargetRunner slot)
     {
+        if (!slot.HoldsPlace || !inFlight.Contains(slot))
+        {
+            return false;
+        }
+
         slot.HoldsPlace = false;
         places--;
         credentials.Ended(slot.CredentialKeys, null);
         Release(slot.CredentialKeys);
+        return true;
     }
 
     public void PlaceWanted(TargetRunner slot) => wantPlace.Enqueue(slot);

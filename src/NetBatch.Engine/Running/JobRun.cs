@@ -20,6 +20,7 @@ internal sealed partial class JobRun : IDisposable
     private readonly TargetRunnerServices environment;
     private readonly ITimer wake;
     private readonly IReadOnlySet<int> unverified;
+    private readonly IReadOnlyList<AdoptedOrder> adopted;
     private readonly BatchActivities activities = new();
     private readonly int attempt;
     private int passed;
@@ -37,6 +38,7 @@ internal sealed partial class JobRun : IDisposable
         roster = parts.Roster;
         writer = parts.Writer;
         unverified = parts.Unverified;
+        adopted = parts.Ownership.Adopted;
         this.attempt = attempt;
         this.reserved = reserved;
         state = from;
@@ -76,6 +78,11 @@ internal sealed partial class JobRun : IDisposable
         {
             Look();
             ApplyHoldState();
+            foreach (var order in adopted)
+            {
+                Start(order.Number, order); // It goes on already, whatever holds the job.
+            }
+
             while (signals.Reader.TryRead(out var waiting))
             {
                 Hear(waiting); // A stop that was asked for before the job had an owner comes before any start.
@@ -157,9 +164,12 @@ internal sealed partial class JobRun : IDisposable
             case Signal.Accepted(var slot):
                 dispatcher.Accepted(slot);
                 break;
-            case Signal.PlaceFreed(var slot):
-                roster.Enter(slot.Number, TargetState.Waiting);
-                dispatcher.PlaceFreed(slot);
+            case Signal.PlaceFreed(var slot, var waits):
+                if (dispatcher.PlaceFreed(slot))
+                {
+                    roster.Enter(slot.Number, waits);
+                }
+
                 break;
             case Signal.PlaceWanted(var slot):
                 dispatcher.PlaceWanted(slot);
@@ -286,13 +296,17 @@ internal sealed partial class JobRun : IDisposable
         }
     }
 
-    private void Start(int number)
+    private void Start(int number, AdoptedOrder? order = null)
     {
         var batch = roster.BatchOf(number);
         Enter(batch, BatchState.Running);
-        roster.Enter(number, TargetState.Connecting);
+        if (order is null)
+        {
+            roster.Enter(number, TargetState.Connecting);
+        }
+
         var slot = new TargetRunner(environment, roster.Target(number), number, batch, () => roster.NextAttempt(number),
-            unverified.Contains(number));
+            unverified.Contains(number), order);
         dispatcher.Started(slot);
         activities.Within(batch, () => _ = slot.GoAsync());
     }

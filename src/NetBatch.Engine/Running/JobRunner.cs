@@ -41,7 +41,7 @@ public sealed class JobRunner(
     /// <param name="hostExit">The process is to end: stop now, at safe points, and leave the job resumable.</param>
     /// <returns>The state it was left in; Interrupted where it was lost.</returns>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.StoreUnusable"/>: the job could not be recorded and was cut
-    /// off.</exception>
+    /// off; <see cref="ErrorCode.IllegalState"/>: workers go on with it, and this process has none.</exception>
     public async Task<JobState> RunAsync(IJobOwnership ownership, RunStart? start, CancellationToken hostExit)
     {
         ArgumentNullException.ThrowIfNull(ownership);
@@ -49,6 +49,7 @@ public sealed class JobRunner(
         var left = JobState.Interrupted;
         try
         {
+            EnsureReach(ownership);
             await endOrphans(ownership.Orphans).ConfigureAwait(false);
             var (job, parts) = await PrepareAsync(ownership, writer, start ?? new RunStart()).ConfigureAwait(false);
             var attempt = JobFingerprint.NextAttempt(job);
@@ -77,6 +78,18 @@ public sealed class JobRunner(
         }
 
         return writer.Failure is { Code: not ErrorCode.LeaseLost } failure ? throw failure : left;
+    }
+
+    /// <summary>What workers go on with can be ended only by who can ask them.</summary>
+    private void EnsureReach(IJobOwnership ownership)
+    {
+        if (ownership.Adopted is [{ Begun.Worker: var worker }, ..] && !executor.CanAdopt)
+        {
+            throw new NetBatchException(ErrorCode.IllegalState,
+                $"{Counted.Of(ownership.Adopted.Count, "target")} of the job may still be worked on by workers ({worker.Name} in "
+                    + $"{worker.Site}), which this process cannot reach.",
+                "Let the hub go on with the job.");
+        }
     }
 
     private static int Sessions(JobServices parts) => BatchRange.ThrottleOf(parts.Roster.Batches, parts.Spec.Rules);
@@ -248,6 +261,7 @@ public sealed class JobRunner(
         TargetState.OutcomeUnknown when start.Unknown == UnknownDecision.Skip => TargetState.Skipped,
         TargetState.OutcomeUnknown when start.Unknown == UnknownDecision.Repeat => TargetState.Pending,
         TargetState.OutcomeUnknown or TargetState.Completed => run.State,
+        _ when run.State.IsInFlight() => run.State, // A worker goes on with it.
         TargetState.Interrupted when kind.Traits.HasFlag(WorkTraits.Resumable) => TargetState.Pending,
         _ when start.Again.Contains(run.Number) => TargetState.Pending,
         _ => run.State,

@@ -5,12 +5,13 @@ namespace NetBatch;
 /// each is written once, in the order of its number, and its answer is that of this one write.
 /// </summary>
 /// <param name="write">Writes a report; ends when it may be acknowledged.</param>
-internal sealed class ReportSequence(Func<RunEvent, Task> write)
+/// <param name="written">The number of the last that an earlier owner has written.</param>
+internal sealed class ReportSequence(Func<RunEvent, Task> write, int written = 0)
 {
     private readonly Lock gate = new();
     private readonly Dictionary<int, Task> open = [];
     private readonly Dictionary<int, Early> early = [];
-    private int next = 1;
+    private int next = written + 1;
 
     /// <summary>Takes a report.</summary>
     /// <returns>Ends when the report is written: at once for the repetition of one that is, with the first for the repetition of one that

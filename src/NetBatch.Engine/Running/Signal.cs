@@ -30,10 +30,10 @@ internal abstract record Signal
     /// <summary>A target's credential was accepted.</summary>
     public sealed record Accepted(TargetRunner Slot) : Signal;
 
-    /// <summary>A target waits for a device lock and needs no place meanwhile.</summary>
-    public sealed record PlaceFreed(TargetRunner Slot) : Signal;
+    /// <summary>A target waits for a device lock or a worker, or its worker is away, and needs no place meanwhile.</summary>
+    public sealed record PlaceFreed(TargetRunner Slot, TargetState State) : Signal;
 
-    /// <summary>A target that waited without a place has its lock and wants a place.</summary>
+    /// <summary>A target that waited without a place has what it waited for and wants a place.</summary>
     public sealed record PlaceWanted(TargetRunner Slot) : Signal;
 
     /// <summary>A target has ended and is disconnected.</summary>

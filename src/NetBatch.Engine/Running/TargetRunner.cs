@@ -4,23 +4,23 @@ namespace NetBatch;
 /// One target in flight: its lock, its attempts, the delays between them. Also the owner as the executor sees it:
 /// gives each report to the store and decides on retries.
 /// </summary>
-internal sealed class TargetRunner(TargetRunnerServices job, Target target, int number, PlannedBatch batch, Func<int> nextAttempt,
-    bool verify = false) : IRunOwner
+internal sealed partial class TargetRunner(TargetRunnerServices job, Target target, int number, PlannedBatch batch, Func<int> nextAttempt,
+    bool verify = false, AdoptedOrder? adopted = null) : IRunOwner
 {
     // Output is waited for only when there is much of it, so that a device that talks faster than the disk writes is held back.
     private const int MuchOutput = 256 * 1024;
 
-    private static readonly TimeSpan LockPoll = TimeSpan.FromSeconds(1);
+    // What has not come back by then holds nobody else up any longer.
+    private static readonly TimeSpan AwayWithPlace = TimeSpan.FromSeconds(30);
 
-    private readonly DeviceLock deviceLock = new(job, target, number);
     private WorkSpec work = job.Spec.Work;
     private long startedAt = job.Time.GetTimestamp();
     private TimeSpan retryDelay;
-    private TaskCompletionSource<bool>? place;
     private ReportSequence? reports;
     private int attempt;
     private int retries;
     private bool changed;
+    private volatile bool away;
 
     public int Number => number;
 
@@ -43,9 +43,9 @@ internal sealed class TargetRunner(TargetRunnerServices job, Target target, int 
         try
         {
             work = await job.WorkOf(number).ConfigureAwait(false);
-            if (await LockAsync().ConfigureAwait(false))
+            if (adopted is not null || await EnterAsync().ConfigureAwait(false))
             {
-                while (await AttemptAsync().ConfigureAwait(false) && await RetryWaitAsync().ConfigureAwait(false))
+                while (await AttemptAsync().ConfigureAwait(false))
                 {
                 }
             }
@@ -74,17 +74,14 @@ internal sealed class TargetRunner(TargetRunnerServices job, Target target, int 
         }
     }
 
-    /// <summary>Gives it the place that it asked for, or tells it that there will be none.</summary>
-    public void GivePlace(bool granted) => place?.TrySetResult(granted);
-
     public ValueTask ConfirmAsync(CancellationToken cancellationToken) => job.Ownership.ConfirmAsync(cancellationToken);
 
     /// <summary>What comes of an attempt that is over says nothing any more.</summary>
     public async ValueTask ReportAsync(RunEvent report, CancellationToken cancellationToken)
     {
-        if (report.Attempt == attempt && reports is not null)
+        if (report.Attempt == attempt && reports is { } sequence)
         {
-            await reports.TakeAsync(report).ConfigureAwait(false);
+            await (report.Report == 0 ? WriteAsync(report) : sequence.TakeAsync(report)).ConfigureAwait(false);
         }
     }
 
@@ -95,7 +92,7 @@ internal sealed class TargetRunner(TargetRunnerServices job, Target target, int 
         {
             case AttemptEnded ended:
                 return job.Writer.WriteAsync(Judge(ended));
-            case ChangeBegun or ChildStarted or DocumentKept:
+            case OrderPlaced or ChangeBegun or ChildStarted or DocumentKept:
             case StepRows { Content.Length: >= MuchOutput }:
             case StepOutput { Bytes.Length: >= MuchOutput }:
                 return job.Writer.WriteAsync(report);
@@ -104,12 +101,37 @@ internal sealed class TargetRunner(TargetRunnerServices job, Target target, int 
                 break;
         }
 
-        if (report is PhaseEntered { Phase: TargetState.Connected })
+        if (report is PhaseEntered { Phase: var phase })
+        {
+            Entered(phase);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private void Entered(TargetState phase)
+    {
+        if (phase == TargetState.Connected)
         {
             job.Tell(new Signal.Accepted(this));
         }
 
-        return Task.CompletedTask;
+        var left = phase == TargetState.Away && !away;
+        away = phase == TargetState.Away;
+        if (left)
+        {
+            _ = FreePlaceAsync(attempt);
+        }
+    }
+
+    /// <summary>A target whose worker is away for long gives its place to another; it keeps its device's lock.</summary>
+    private async Task FreePlaceAsync(int awayIn)
+    {
+        await Task.Delay(AwayWithPlace, job.Time, job.Control.OwnerLost).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (away && attempt == awayIn)
+        {
+            job.Tell(new Signal.PlaceFreed(this, TargetState.Away));
+        }
     }
 
     private AttemptEnded Judge(AttemptEnded ended)
@@ -141,22 +163,76 @@ internal sealed class TargetRunner(TargetRunnerServices job, Target target, int 
         return ended with { WillRetry = again };
     }
 
+    /// <summary>One attempt, and what leads to the next one. False: there is none.</summary>
     private async Task<bool> AttemptAsync()
     {
         State = TargetState.Connecting;
+        var end = await ExecuteAsync().ConfigureAwait(false);
+        away = false;
+        if (State != TargetState.Connecting)
+        {
+            return State == TargetState.Waiting && await RetryWaitAsync().ConfigureAwait(false);
+        }
+
+        // No end was reported: a lost owner may do that, and a lost worker.
+        job.Control.OwnerLost.ThrowIfCancellationRequested();
+        reports = null;
+        switch (end)
+        {
+            case ExecutionEnd.LetGo:
+                return await MoveAsync().ConfigureAwait(false);
+            case ExecutionEnd.Unknown:
+                await EndHereAsync(TargetState.OutcomeUnknown, new RunError(ErrorCode.OutcomeUnknown,
+                    "A change was begun by a worker that was lost, and there is no word of its end.",
+                    "Look at the device, then say so: resume with Skip or Repeat; a deployment looks by itself with Verify."))
+                    .ConfigureAwait(false);
+                return false;
+            default:
+                throw new InvalidOperationException($"The executor returned without an end for '{target.Name}'.");
+        }
+    }
+
+    private async Task<ExecutionEnd> ExecuteAsync()
+    {
+        if (adopted is { } order)
+        {
+            adopted = null;
+            attempt = order.Attempt;
+            retries = attempt - 1;
+            changed = order.Begun.IsChanging;
+            reports = new ReportSequence(WriteAsync, order.Begun.Reports);
+            deviceLock.Adopt();
+            return await job.Executor.AdoptAsync(Order(), order.Begun, this, job.Control).ConfigureAwait(false);
+        }
+
         attempt = nextAttempt();
         reports = new ReportSequence(WriteAsync);
         changed = false;
         job.Writer.Post(new AttemptStarted(number, attempt, Verify: verify));
-        await job.Executor.ExecuteAsync(Order(), this, job.Control).ConfigureAwait(false);
-        if (State == TargetState.Connecting)
+        return await job.Executor.ExecuteAsync(Order(), this, job.Control).ConfigureAwait(false);
+    }
+
+    /// <summary>Its worker has let it go before it was changed: it begins anew, which costs no retry. False: stopped meanwhile.</summary>
+    private async Task<bool> MoveAsync()
+    {
+        var error = new RunError(ErrorCode.WorkerLost, "The worker was lost before anything was changed.");
+        if (job.NoRetry.IsCancellationRequested || !job.MayStart())
         {
-            // No end was reported: only a lost owner may do that.
-            job.Control.OwnerLost.ThrowIfCancellationRequested();
-            throw new InvalidOperationException($"The executor returned without an end for '{target.Name}'.");
+            var stopped = job.Control.SafeStop.IsCancellationRequested && !job.HostExit.IsCancellationRequested;
+            await EndHereAsync(stopped ? TargetState.Stopped : TargetState.Interrupted, error).ConfigureAwait(false);
+            return false;
         }
 
-        return State == TargetState.Waiting;
+        await EndHereAsync(TargetState.Interrupted, error, again: true).ConfigureAwait(false);
+        return await PresenceAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Ends an attempt of which no end was or will be reported.</summary>
+    private Task EndHereAsync(TargetState state, RunError error, bool again = false)
+    {
+        State = again ? TargetState.Waiting : state;
+        Error = error;
+        return job.Writer.WriteAsync(new AttemptEnded(state, error) { Number = number, Attempt = attempt, WillRetry = again });
     }
 
     /// <summary>False: stopped meanwhile, or the breaker tripped; the last attempt's end stands.</summary>
@@ -203,111 +279,6 @@ internal sealed class TargetRunner(TargetRunnerServices job, Target target, int 
         StepTimeout = job.Spec.Rules.StepTimeout,
         TimeLeft = job.Spec.Rules.TargetTimeout - job.Time.GetElapsedTime(startedAt),
     };
-
-    /// <summary>Locks the device where the plan changes it. False: it stays locked by another, and the target has failed.</summary>
-    private async Task<bool> LockAsync()
-    {
-        IReadOnlyList<string> keys;
-        try
-        {
-            keys = await deviceLock.KeysAsync(work).ConfigureAwait(false);
-        }
-        catch (NetBatchException unresolved)
-        {
-            await EndUnstartedAsync(TargetState.ConnectionFailed, unresolved.ToRunError()).ConfigureAwait(false);
-            return false;
-        }
-        catch (OperationCanceledException)
-        {
-            await GiveUpAsync().ConfigureAwait(false);
-            return false;
-        }
-
-        return await deviceLock.TryAsync(keys).ConfigureAwait(false) is not { } taken
-            || await WaitForLockAsync(keys, taken).ConfigureAwait(false);
-    }
-
-    private async Task<bool> WaitForLockAsync(IReadOnlyList<string> keys, string taken)
-    {
-        var most = job.Spec.Rules.LockTimeout;
-        if (most > TimeSpan.Zero)
-        {
-            State = TargetState.Waiting;
-            if (!verify)
-            {
-                job.Writer.Post(new TargetChanged(number, State));
-            }
-
-            job.Tell(new Signal.PlaceFreed(this));
-        }
-
-        var since = job.Time.GetTimestamp();
-        while (job.Time.GetElapsedTime(since) < most)
-        {
-            if (!await PauseAsync(LockPoll).ConfigureAwait(false))
-            {
-                await GiveUpAsync().ConfigureAwait(false);
-                return false;
-            }
-
-            if (await deviceLock.TryAsync(keys).ConfigureAwait(false) is { } still)
-            {
-                taken = still;
-            }
-            else
-            {
-                place = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-                job.Tell(new Signal.PlaceWanted(this));
-                if (!await place.Task.WaitAsync(job.Control.OwnerLost).ConfigureAwait(false)
-                    || !await PauseAsync(job.Pacer.Take()).ConfigureAwait(false))
-                {
-                    await GiveUpAsync().ConfigureAwait(false);
-                    return false;
-                }
-
-                startedAt = job.Time.GetTimestamp(); // The wait for the lock is no time of the target's own.
-                return true;
-            }
-        }
-
-        await EndUnstartedAsync(TargetState.Failed, new RunError(
-            ErrorCode.DeviceLocked,
-            $"'{target.Name}' ({taken}) is locked by another job that changes it.",
-            "Wait for that job, or set LockTimeout.")).ConfigureAwait(false);
-        return false;
-    }
-
-    private async Task<bool> PauseAsync(TimeSpan time)
-    {
-        try
-        {
-            await Task.Delay(time, job.Time, job.NoRetry).ConfigureAwait(false);
-            return true;
-        }
-        catch (OperationCanceledException)
-        {
-            job.Control.OwnerLost.ThrowIfCancellationRequested();
-            return false;
-        }
-    }
-
-    /// <summary>Ends a target that never began: a stop or the breaker came while it waited.</summary>
-    private async Task GiveUpAsync()
-    {
-        job.Control.OwnerLost.ThrowIfCancellationRequested();
-        State = job.HostExit.IsCancellationRequested ? TargetState.Pending
-            : job.Control.SafeStop.IsCancellationRequested ? TargetState.Stopped
-            : job.NoRetry.IsCancellationRequested ? TargetState.Skipped
-            : TargetState.Pending; // The window closed before it began; it begins when the window opens.
-        if (verify)
-        {
-            // Nobody has looked, so in the store it is what it was.
-            State = State == TargetState.Pending ? State : TargetState.OutcomeUnknown;
-            return;
-        }
-
-        await job.Writer.WriteAsync(new TargetChanged(number, State)).ConfigureAwait(false);
-    }
 
     private async Task EndForDefectAsync(Exception defect)
     {

@@ -4,7 +4,7 @@ namespace NetBatch.Store.Postgres;
 internal static class PostgresSchema
 {
     /// <summary>What leads from each version to the next; the first makes version 1 of an empty database.</summary>
-    public static readonly IReadOnlyList<string> Migrations = [Version1.Sql];
+    public static readonly IReadOnlyList<string> Migrations = [Version1.Sql, Version2.Sql];
 
     private const string Name = "netbatch";
 

@@ -8,7 +8,7 @@ internal static class StoreSchema
 
     /// <summary>What leads from each version to the next; the first makes version 1 of an empty file.</summary>
     public static readonly IReadOnlyList<string> Migrations = [Version1.Sql, Version2.Sql, Version3.Sql, Version4.Sql, Version5.Sql,
-        Version6.Sql, Version7.Sql];
+        Version6.Sql, Version7.Sql, Version8.Sql];
 
     /// <exception cref="NetBatchException"><see cref="ErrorCode.StoreNewer"/>, or <see cref="ErrorCode.StoreUnusable"/>: another program's
     /// file.</exception>

@@ -2,13 +2,14 @@ namespace NetBatch.Store;
 
 /// <summary>
 /// Locks on devices across jobs and processes. A lock holds while its job's owner lives, and beyond that while a
-/// change on the device was begun and its end is not known: until a person has decided.
+/// change on the device was begun and its end is not known, until a person has decided, and while a worker works on it.
 /// </summary>
 internal sealed class DeviceLocks(StoreContext context)
 {
-    private const string IsUnknown = """
+    private static readonly string IsUnknown = $"""
         (EXISTS (SELECT 1 FROM runs r WHERE r.job = locks.job AND r.number = locks.number AND r.state = 'OutcomeUnknown')
-        OR EXISTS (SELECT 1 FROM intents i WHERE i.job = locks.job AND i.number = locks.number))
+        OR EXISTS (SELECT 1 FROM intents i WHERE i.job = locks.job AND i.number = locks.number)
+        OR {WorkerOrders.IsOpen("locks")})
         """;
 
     /// <summary>Locks a device by all of its keys; or gives the first that another has, and locks nothing.</summary>

@@ -6,9 +6,10 @@ namespace NetBatch.Store;
 /// <param name="Epoch">The new owner's epoch.</param>
 /// <param name="Orphans">Children of the former owner that still live here.</param>
 /// <param name="OpenChanges">Targets whose change was begun and never ended.</param>
+/// <param name="Adopted">Orders that workers go on with.</param>
 /// <param name="At">When the lease was written at the earliest, in the store's clock.</param>
 internal sealed record Taken(long Job, string JobId, long Epoch, IReadOnlyList<ChildProcess> Orphans, IReadOnlyList<int> OpenChanges,
-    long At);
+    IReadOnlyList<AdoptedOrder> Adopted, long At);
 
 /// <summary>Makes this process a job's owner, and writes what became of the work of the one before.</summary>
 internal sealed class Takeover(StoreContext context)
@@ -55,7 +56,8 @@ internal sealed class Takeover(StoreContext context)
         InterruptJob(scope, job, now);
         DeviceLocks.FreeOf(database, job);
         scope.Touch(job, jobId);
-        return new Taken(job, jobId, epoch, Orphans(database, job), OpenChanges(database, job), at);
+        return new Taken(job, jobId, epoch, Orphans(database, job), OpenChanges(database, job),
+            WorkerOrders.Of(database, job), at);
     }
 
     /// <summary>From here nobody can end the other host's children, which may still send.</summary>
@@ -65,7 +67,7 @@ internal sealed class Takeover(StoreContext context)
             """
             SELECT DISTINCT i.host, i.host_id FROM intents i
             JOIN attempts a ON a.job = i.job AND a.number = i.number AND a.attempt = i.attempt AND a.ended_at IS NULL
-            WHERE i.job = $1
+            WHERE i.job = $1 AND a.worker IS NULL
             """,
             row => (Name: row.Text(0), Id: row.Text(1)), job);
         foreach (var host in hosts.Where(host => !context.Me.Host.IsSame(host.Id) && !context.Me.Host.IsEarlierBoot(host.Id)))
@@ -92,7 +94,7 @@ internal sealed class Takeover(StoreContext context)
                 """
                 SELECT EXISTS (SELECT 1 FROM intents i
                 JOIN attempts a ON a.job = i.job AND a.number = i.number AND a.attempt = i.attempt AND a.ended_at IS NULL
-                WHERE i.job = $1)
+                WHERE i.job = $1 AND a.worker IS NULL)
                 """,
                 job) == 0)
         {
@@ -111,19 +113,20 @@ internal sealed class Takeover(StoreContext context)
     }
 
     /// <summary>
-    /// Ends what was in flight. A target of which some changes had ended is unknown as well: beginning it again would repeat them.
+    /// Ends what was in flight, but what workers go on with. A target of which some changes had ended is unknown as well: beginning it again would repeat them.
     /// </summary>
     private static void EndRuns(WriteScope scope, long job, DateTimeOffset now)
     {
         var database = scope.Database;
         var runs = database.List(
-            """
+            $"""
             SELECT r.number, EXISTS (SELECT 1 FROM intents i WHERE i.job = r.job AND i.number = r.number)
                 OR EXISTS (SELECT 1 FROM steps s WHERE s.job = r.job AND s.number = r.number AND s.attempt = r.attempts AND s.effect =
                     'Change')
             FROM runs r INDEXED BY runs_notable
             WHERE r.job = $1 AND r.state NOT IN ('Pending', 'Completed')
-                AND r.state IN ('Waiting', 'Connecting', 'Connected', 'Executing', 'Disconnecting')
+                AND r.state IN ('Waiting', 'Connecting', 'Connected', 'Executing', 'Disconnecting', 'Away')
+                AND NOT {WorkerOrders.IsOpen("r")}
             ORDER BY r.number
             """,
             row => (Number: row.Int(0), Changing: row.Flag(1)), job);

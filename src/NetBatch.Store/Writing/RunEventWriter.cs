@@ -23,6 +23,11 @@ internal sealed class RunEventWriter(long job, long epoch, HostIdentity here)
 
         switch (what)
         {
+            case OrderPlaced { Worker: var worker }:
+                scope.Database.Post(
+                    "UPDATE attempts SET site = $4, worker = $5, incarnation = $6 WHERE job = $1 AND number = $2 AND attempt = $3",
+                    job, what.Number, what.Attempt, worker.Site, worker.Name, worker.Incarnation);
+                break;
             case PhaseEntered phase:
                 Write(scope, phase);
                 break;
@@ -30,13 +35,14 @@ internal sealed class RunEventWriter(long job, long epoch, HostIdentity here)
                 scope.Database.Post(
                     "INSERT INTO children (job, number, attempt, pid, started, host_id) VALUES ($1, $2, $3, $4, $5, $6) "
                         + "ON CONFLICT DO NOTHING",
-                    job, what.Number, what.Attempt, child.Child.ProcessId, child.Child.StartTicks, here.Id);
+                    job, what.Number, what.Attempt, child.Child.ProcessId, child.Child.StartTicks, Place(scope, what).Id);
                 break;
             case ChangeBegun change:
+                var place = Place(scope, what);
                 scope.Database.Post(
                     "INSERT INTO intents (job, number, attempt, step, command, at, epoch, host, host_id) VALUES ($1, $2, $3, $4, $5, "
                         + "$6, $7, $8, $9)",
-                    job, what.Number, what.Attempt, change.Step, change.Command, Stored.Time(what.At), epoch, here.Name, here.Id);
+                    job, what.Number, what.Attempt, change.Step, change.Command, Stored.Time(what.At), epoch, place.Name, place.Id);
                 break;
             case StepOutput piece when piece.Bytes.Length > 0:
                 scope.Database.Post(
@@ -72,6 +78,11 @@ internal sealed class RunEventWriter(long job, long epoch, HostIdentity here)
         }
     }
 
+    /// <summary>Where the run is: processes and changes of a worker are none of this host's.</summary>
+    private (string Name, string Id) Place(WriteScope scope, RunEvent what) =>
+        WorkerOrders.Worker(scope.Database, job, what.Number, what.Attempt) is { } worker ? (worker.Name, worker.Incarnation)
+            : (here.Name, here.Id);
+
     private void Write(WriteScope scope, PhaseEntered what)
     {
         var run = RunRow.Read(scope.Database, job, what.Number);
@@ -83,7 +94,7 @@ internal sealed class RunEventWriter(long job, long epoch, HostIdentity here)
 
         scope.Database.Post(
             "UPDATE attempts SET state = $4, connected_at = CASE WHEN $4 = 'Connected' THEN COALESCE(connected_at, $5) ELSE "
-                + "connected_at END WHERE job = $1 AND number = $2 AND attempt = $3",
+                + "connected_at END, away_since = CASE WHEN $4 = 'Away' THEN COALESCE(away_since, $5) END WHERE job = $1 AND number = $2 AND attempt = $3",
             job, what.Number, what.Attempt, Stored.Name(what.Phase), Stored.Time(what.At));
         scope.Database.Post(
             "UPDATE runs SET state = $3, connect_time = CASE WHEN $3 = 'Connected' THEN COALESCE(connect_time, $4 - started_at) ELSE "

@@ -21,6 +21,7 @@ internal sealed class MemoryStore(JobSpec spec, JobPlan plan) : UnusedStore, IAp
 
     private readonly Dictionary<string, (long Epoch, int Number)> locks = [];
     private readonly Dictionary<int, string> openChanges = [];
+    private readonly Dictionary<int, AdoptedOrder> orders = [];
     private readonly List<JobRequest> requests = [];
     private readonly BatchState[] batchStates = new BatchState[plan.Batches.Count];
     private long epoch;
@@ -81,7 +82,7 @@ internal sealed class MemoryStore(JobSpec spec, JobPlan plan) : UnusedStore, IAp
             epoch++;
             for (var index = 0; index < runs.Length; index++)
             {
-                if (runs[index].State.IsInFlight())
+                if (runs[index].State.IsInFlight() && !orders.ContainsKey(index + 1))
                 {
                     runs[index] = runs[index] with
                     {
@@ -95,13 +96,14 @@ internal sealed class MemoryStore(JobSpec spec, JobPlan plan) : UnusedStore, IAp
                 State = JobState.Interrupted;
             }
 
-            foreach (var key in locks.Where(one => runs[one.Value.Number - 1].State != TargetState.OutcomeUnknown).Select(one => one.Key)
+            foreach (var key in locks.Where(one => runs[one.Value.Number - 1].State != TargetState.OutcomeUnknown
+                && !orders.ContainsKey(one.Value.Number)).Select(one => one.Key)
                 .ToArray())
             {
                 locks.Remove(key);
             }
 
-            return new Ownership(this, epoch);
+            return new Ownership(this, epoch, [.. orders.Values]);
         }
     }
 
@@ -142,6 +144,14 @@ internal sealed class MemoryStore(JobSpec spec, JobPlan plan) : UnusedStore, IAp
     private void Apply(JobEvent what)
     {
         Events.Add(what);
+        if (what is RunEvent { Report: > 0 } report && orders.TryGetValue(report.Number, out var order))
+        {
+            orders[report.Number] = order with
+            {
+                Begun = order.Begun with { Reports = report.Report, IsChanging = order.Begun.IsChanging || report is ChangeBegun },
+            };
+        }
+
         switch (what)
         {
             case JobChanged job:
@@ -172,6 +182,9 @@ internal sealed class MemoryStore(JobSpec spec, JobPlan plan) : UnusedStore, IAp
                 Move(attempt.Number, attempt.State, null);
                 runs[attempt.Number - 1] = runs[attempt.Number - 1] with { Attempts = attempt.Attempt, StartedAt = attempt.At };
                 break;
+            case OrderPlaced placed:
+                orders[placed.Number] = new AdoptedOrder(placed.Number, placed.Attempt, new BegunOrder(placed.Worker, 0, false, null));
+                break;
             case PhaseEntered phase:
                 Move(phase.Number, phase.Phase, null);
                 break;
@@ -182,6 +195,7 @@ internal sealed class MemoryStore(JobSpec spec, JobPlan plan) : UnusedStore, IAp
                 openChanges.Remove(step.Number);
                 break;
             case AttemptEnded ended:
+                orders.Remove(ended.Number);
                 Move(ended.Number, ended.WillRetry ? TargetState.Waiting : ended.State, ended.Error);
                 if (ended.State != TargetState.OutcomeUnknown)
                 {
@@ -198,7 +212,7 @@ internal sealed class MemoryStore(JobSpec spec, JobPlan plan) : UnusedStore, IAp
         runs[number - 1] = runs[number - 1] with { State = to, Error = error };
     }
 
-    private sealed class Ownership(MemoryStore store, long epoch) : IJobOwnership
+    private sealed class Ownership(MemoryStore store, long epoch, IReadOnlyList<AdoptedOrder> adopted) : IJobOwnership
     {
         private readonly CancellationTokenSource lost = new();
 
@@ -209,6 +223,8 @@ internal sealed class MemoryStore(JobSpec spec, JobPlan plan) : UnusedStore, IAp
         public CancellationToken Lost => lost.Token;
 
         public IReadOnlyList<ChildProcess> Orphans => [];
+
+        public IReadOnlyList<AdoptedOrder> Adopted => adopted;
 
         public IReadOnlyList<int> OpenChanges => [.. store.openChanges.Keys];
 
