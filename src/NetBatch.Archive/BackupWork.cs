@@ -30,6 +30,9 @@ public sealed class BackupWork(IDeviceConnector connector, PlatformCatalog platf
     public override string TargetKind => "device";
 
     /// <inheritdoc/>
+    public override WorkTraits Traits => base.Traits | WorkTraits.NeedsStore;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<WorkOption> Options => BackupArgs.Options;
 
     /// <inheritdoc/>

@@ -47,6 +47,9 @@ public sealed record HostOptions
     /// <summary>Kinds of work beyond those that NetBatch brings.</summary>
     public IReadOnlyList<WorkKind> MoreWork { get; init; } = [];
 
+    /// <summary>Where a hub's targets are worked on, by what does it in this process; null: this is no hub.</summary>
+    public Func<ITargetExecutor, ITargetExecutor>? HubExecutor { get; init; }
+
     /// <summary>SSH sessions of all jobs on this store together, for this process: <c>NETBATCH_MAX_SESSIONS</c>; null: what the store
     /// says.</summary>
     public int? MaxSessions { get; init; } =

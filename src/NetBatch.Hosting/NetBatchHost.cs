@@ -21,7 +21,7 @@ public sealed class NetBatchHost : IAsyncDisposable
     private readonly HandshakeGate gate;
     private readonly NoticeDelivery delivery;
 
-    private NetBatchHost(HostOptions options, SqlJobStore store, Requester me)
+    private NetBatchHost(HostOptions options, SqlJobStore store, Requester me, bool hasHubs)
     {
         Options = options;
         Store = store;
@@ -58,9 +58,12 @@ public sealed class NetBatchHost : IAsyncDisposable
         Schedules = new BatchSchedules(this);
         Notifications = new BatchNotifications(this);
         delivery = new NoticeDelivery(store, Configs, Notifications, options.Secrets, options.Time, exit.Token);
-        var runner = new JobRunner(store, Work, new LocalExecutor(Work, options.Secrets, options.Time, Transcripts), EndOrphansAsync,
+        LocalExecutor = new LocalExecutor(Work, options.Secrets, options.Time, Transcripts);
+        var runner = new JobRunner(store, Work, options.HubExecutor?.Invoke(LocalExecutor) ?? LocalExecutor, EndOrphansAsync,
             options.Time, Random.Shared);
+        LeavesJobsToHubs = hasHubs && options.HubExecutor is null;
         Jobs = new JobControl(this, runner, delivery, exit);
+        HubJobs = new HubJobs(this);
         Shared = new SharedContents(this);
         Approvals = new Approvals(store, me, Work, TransportsOf, options.Time);
         Chains = new Chains(store, Jobs);
@@ -74,6 +77,15 @@ public sealed class NetBatchHost : IAsyncDisposable
 
     /// <summary>Starts, resumes, retries, stops and waits for jobs.</summary>
     public JobControl Jobs { get; }
+
+    /// <summary>Whether the store's jobs are run by hubs, and this process is none: what it starts runs there.</summary>
+    public bool LeavesJobsToHubs { get; }
+
+    /// <summary>The jobs that this process runs as a hub.</summary>
+    public HubJobs HubJobs { get; }
+
+    /// <summary>Works on targets in this process.</summary>
+    public ITargetExecutor LocalExecutor { get; }
 
     /// <summary>Jobs that wait for another account's look.</summary>
     public Approvals Approvals { get; }
@@ -159,7 +171,7 @@ public sealed class NetBatchHost : IAsyncDisposable
         var store = await StorePlace.OpenAsync(place, options, Account.Name, cancellationToken).ConfigureAwait(false);
         // In a database somebody is the role that has logged in.
         var me = new Requester(store.Account ?? Account.Name, Environment.MachineName, Environment.ProcessId, options.Program);
-        var host = new NetBatchHost(options, store, me);
+        var host = new NetBatchHost(options, store, me, await store.Cluster.HasHubsAsync(cancellationToken).ConfigureAwait(false));
         await host.Providers.LoadAsync(cancellationToken).ConfigureAwait(false);
         return host;
     }

@@ -117,6 +117,28 @@ public sealed class SecretSources : ISecretResolver
         }
     }
 
+    /// <summary>Refuses targets that need what only this process can give: another one is to work on them.</summary>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.NeedsThisProcess"/>.</exception>
+    internal static void EnsureElsewhere(IEnumerable<Target> targets)
+    {
+        foreach (var target in targets)
+        {
+            if (References(target).FirstOrDefault(one => one.Source == CredentialSource.Supplied) is { } supplied)
+            {
+                throw new NetBatchException(ErrorCode.NeedsThisProcess,
+                    $"'{target.Name}' is opened with a credential that was given here ({supplied}), and the store's jobs are run by hubs.",
+                    "Name a credential that its worker resolves: env:NAME in the worker's environment.");
+            }
+
+            if ((target as Device)?.OneTimeCode?.IsAskedCode == true)
+            {
+                throw new NetBatchException(ErrorCode.NeedsThisProcess,
+                    $"'{target.Name}' takes its one-time codes from the prompt, and the store's jobs are run by hubs.",
+                    "Name another source of codes: env:NAME.");
+            }
+        }
+    }
+
     private static IEnumerable<CredentialReference> References(Target target)
     {
         CredentialReference?[] all = target switch

@@ -56,6 +56,7 @@ public abstract class SqlJobStore : IJobStore
         Schedules = new ScheduleTable(context, writer, readers);
         Notices = new NoticeTable(context, writer, readers, engine.Account ?? options.Account);
         Configs = new ConfigVersionTable(writer, readers);
+        Cluster = new ClusterTable(context, writer, readers);
     }
 
     /// <inheritdoc/>
@@ -91,6 +92,9 @@ public abstract class SqlJobStore : IJobStore
 
     /// <inheritdoc/>
     public INoticeStore Notices { get; }
+
+    /// <inheritdoc/>
+    public IClusterStore Cluster { get; }
 
     /// <inheritdoc/>
     /// <remarks>Names that differ only in case are one name.</remarks>

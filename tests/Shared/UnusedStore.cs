@@ -17,6 +17,8 @@ internal abstract class UnusedStore : IJobStore
 
     public virtual INoticeStore Notices => throw new NotSupportedException();
 
+    public virtual IClusterStore Cluster => throw new NotSupportedException();
+
     public virtual Task<IReadOnlyList<JobLink>> ReadLinksAsync(string jobId, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 

@@ -22,6 +22,7 @@ namespace NetBatch;
 [JsonSerializable(typeof(BatchSchedule))]
 [JsonSerializable(typeof(BatchNotification))]
 [JsonSerializable(typeof(System.Text.Json.Nodes.JsonNode))]
+[JsonSerializable(typeof(RunStart))]
 [JsonSerializable(typeof(string[]))]
 internal sealed partial class EngineJson : JsonSerializerContext
 {
@@ -112,6 +113,13 @@ public static class StoredForm
     /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: it is none.</exception>
     public static BatchProject ReadProject(JsonElement content) =>
         Read("project", () => content.Deserialize(EngineJson.Default.BatchProject));
+
+    /// <summary>How a job is begun again, as JSON.</summary>
+    public static string Write(RunStart start) => JsonSerializer.Serialize(start, EngineJson.Default.RunStart);
+
+    /// <summary>Reads how a job is begun again.</summary>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: it is none.</exception>
+    public static RunStart ReadStart(string json) => Read("start", () => JsonSerializer.Deserialize(json, EngineJson.Default.RunStart));
 
     /// <summary>Reads a target's snapshot.</summary>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.InvalidArgument"/>: it is none.</exception>

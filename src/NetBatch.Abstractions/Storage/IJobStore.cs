@@ -124,6 +124,9 @@ public interface IJobStore : IAsyncDisposable
     /// <summary>Notifications that are to be sent.</summary>
     INoticeStore Notices { get; }
 
+    /// <summary>Who runs the store's jobs, where it is not who makes them.</summary>
+    IClusterStore Cluster { get; }
+
     /// <summary>Every dependency among the jobs that a job is in a chain with, before and after it; empty where it depends on none and none
     /// on it.</summary>
     Task<IReadOnlyList<JobLink>> ReadLinksAsync(string jobId, CancellationToken cancellationToken);

@@ -68,6 +68,8 @@ public enum WorkTraits
     NeedsThisProcess = 2,
     /// <summary>A target that was interrupted before it was changed may be begun again.</summary>
     Resumable = 4,
+    /// <summary>It reads or writes the store while it works on a target, which a worker of a site cannot.</summary>
+    NeedsStore = 8,
 }
 
 /// <summary>One argument of a kind.</summary>

@@ -39,8 +39,13 @@ public static class Detached
                 "Wait for the job here, or name another source of codes: env:NAME or vault:NAME.");
         }
 
-        var job = await host.Jobs.CreateAsync(spec with { Rules = spec.Rules with { IsAttended = false } }, cancellationToken)
-            .ConfigureAwait(false);
+        spec = spec with { Rules = spec.Rules with { IsAttended = false } };
+        if (host.LeavesJobsToHubs)
+        {
+            return await host.Jobs.StartAsync(spec, cancellationToken).ConfigureAwait(false); // A hub's process is another than this.
+        }
+
+        var job = await host.Jobs.CreateAsync(spec, cancellationToken).ConfigureAwait(false);
         using var child = Launch(runner(job.Id), spec.Rules.MaxMemory);
         try
         {

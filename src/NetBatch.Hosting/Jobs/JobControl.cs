@@ -19,6 +19,8 @@ public sealed class JobControl
     private readonly BatchNotifications notifications;
     private readonly NoticeDelivery delivery;
     private readonly SecretSources secrets;
+    private readonly HubQueue? hubs;
+    private readonly bool isHub;
     private readonly Func<SharedContents> shared;
     private readonly Func<IReadOnlyList<Target>, IReadOnlyList<TransportDecision?>> transportsOf;
 
@@ -28,6 +30,8 @@ public sealed class JobControl
             (host.Store, host.Me, host.Work, host.Platforms, host.Secrets, host.Notifications);
         (this.runner, this.delivery, this.exit) = (runner, delivery, exit);
         (transportsOf, shared) = (host.TransportsOf, () => host.Shared);
+        hubs = host.LeavesJobsToHubs ? new HubQueue(store, me, host.Options.Time) : null;
+        isHub = host.Options.HubExecutor is not null;
         maker = new JobValidator(kinds);
         status = new StatusReader(store, host.Options.Time, name => kinds.Kinds.FirstOrDefault(kind => kind.Name == name));
     }
@@ -71,7 +75,8 @@ public sealed class JobControl
                 "Lower it, or raise the store's MaxSessions.");
         }
 
-        if (OpenFiles.MostSessions is var possible && (possible == 0 || spec.Rules.ThrottleLimit > possible))
+        var possible = hubs is null ? OpenFiles.MostSessions : most;
+        if (possible == 0 || spec.Rules.ThrottleLimit > possible)
         {
             throw new NetBatchException(ErrorCode.InvalidRule, OpenFiles.Message, OpenFiles.Remedy);
         }
@@ -86,7 +91,12 @@ public sealed class JobControl
 
         await EnsurePreconditionsAsync(spec, cancellationToken).ConfigureAwait(false);
         await shared().EnsureTargetsAsync(spec.Targets, cancellationToken).ConfigureAwait(false);
-        await secrets.EnsureAsync(spec.Targets, cancellationToken).ConfigureAwait(false);
+        if (hubs is not null)
+        {
+            HubQueue.Ensure(kinds.Find(spec.Work.Kind, spec.Work.Version), spec);
+        }
+
+        await EnsureSecretsAsync(spec.Targets, cancellationToken).ConfigureAwait(false);
         var job = await store.CreateAsync(spec, plan, me, cancellationToken).ConfigureAwait(false);
         if (shared().IsShared)
         {
@@ -112,8 +122,17 @@ public sealed class JobControl
         return await TakeAsync(jobId, start, evenWithOpenChanges, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Begins, or goes on with, a job that was left to hubs. Whoever may write the store may have it run: see docs/cluster.md.</summary>
+    internal Task<BatchJob> RunHandedAsync(HandedJob job, CancellationToken cancellationToken) =>
+        TakeAsync(job.JobId, job.Start, false, cancellationToken);
+
     private async Task<BatchJob> TakeAsync(string jobId, RunStart? start, bool evenWithOpenChanges, CancellationToken cancellationToken)
     {
+        if (hubs is not null)
+        {
+            return await hubs.LeaveAsync(jobId, start ?? new RunStart(), cancellationToken).ConfigureAwait(false);
+        }
+
         if (running.GetValueOrDefault(jobId) is { IsCompleted: false } leaving
             && (await store.GetAsync(jobId, cancellationToken).ConfigureAwait(false)).State.IsFinal())
         {
@@ -271,7 +290,7 @@ public sealed class JobControl
         var here = running.GetValueOrDefault(jobId);
         var job = await WhenAsync(
             jobId,
-            now => now.State.IsAtRest() || here is { IsCompleted: true } || TakenOver(now) is not null,
+            now => (now.State.IsAtRest() && !(hubs is not null && now.State == JobState.Interrupted)) || here is { IsCompleted: true } || TakenOver(now) is not null,
             cancellationToken).ConfigureAwait(false);
         if (TakenOver(job) is { } lost)
         {
@@ -361,6 +380,18 @@ public sealed class JobControl
             }
         }
 
-        await secrets.EnsureAsync(targets, cancellationToken).ConfigureAwait(false);
+        await EnsureSecretsAsync(targets, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Refuses a job before it begins where a secret is missing: of those that are resolved here, and not by a worker.</summary>
+    private async Task EnsureSecretsAsync(IReadOnlyList<Target> targets, CancellationToken cancellationToken)
+    {
+        if (hubs is not null)
+        {
+            SecretSources.EnsureElsewhere(targets);
+            return;
+        }
+
+        await secrets.EnsureAsync(isHub ? targets.Where(target => target.Site is null) : targets, cancellationToken).ConfigureAwait(false);
     }
 }

@@ -38,6 +38,11 @@ internal static class JobStart
 
         // First the job: where warnings stop a script, it runs all the same.
         await session.WriteAsync(job);
+        if (session.Host.LeavesJobsToHubs)
+        {
+            return;
+        }
+
         if (cmdlet.IsUnattended())
         {
             await session.WarnAsync(

@@ -49,6 +49,7 @@ internal sealed class Takeover(StoreContext context)
             """,
             job, epoch, context.Me.Host.Name, context.Me.Host.Id, context.Me.ProcessId, context.Me.Started);
         database.Post("DELETE FROM makers WHERE job = $1", job);
+        ClusterTable.Taken(database, job);
         scope.OwnersChanged();
         scope.Record(job, now, "taken", $"Epoch {epoch}.", Who.Text(who));
 

@@ -26,6 +26,7 @@ internal static class JobEventWriter
         {
             // A stop that came too late must not stop the next attempt.
             scope.Database.Post("DELETE FROM requests WHERE job = $1", job);
+            ClusterTable.Ended(scope.Database, job);
             NoticeTable.Keep(scope.Database, job, what);
         }
         else if (what.State == JobState.Paused && from != JobState.Paused && what.EndReason != EndReason.Stop)

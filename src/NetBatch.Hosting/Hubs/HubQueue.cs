@@ -1,0 +1,47 @@
+namespace NetBatch.Hosting;
+
+/// <summary>Leaves jobs to the hubs of their store: this process makes them, asks for them and watches them, and owns none.</summary>
+internal sealed class HubQueue(IJobStore store, Requester me, TimeProvider time)
+{
+    // A hub looks several times a second.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Refuses a job that only this process could run.</summary>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.NeedsThisProcess"/>.</exception>
+    public static void Ensure(WorkKind kind, JobSpec spec)
+    {
+        SecretSources.EnsureElsewhere(spec.Targets);
+        if (kind.OnlyHere(spec.Work.Args, spec.Targets).FirstOrDefault() is { } held)
+        {
+            throw new NetBatchException(ErrorCode.NeedsThisProcess, $"{held.Message} The store's jobs are run by hubs.", held.Remedy);
+        }
+
+        if (kind.Traits.HasFlag(WorkTraits.NeedsStore) && spec.Targets.FirstOrDefault(target => target.Site is not null) is { } far)
+        {
+            throw new NetBatchException(ErrorCode.NeedsThisProcess,
+                $"The work '{kind.Name}' needs the store, which the workers of the site '{far.Site}' do not have ('{far.Name}').",
+                "Do it with a store of your own, from a machine that reaches the devices.");
+        }
+    }
+
+    /// <summary>Leaves a job to the hubs and returns when one has taken it.</summary>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.OwnerLost"/>: none has; the job stays left to them.</exception>
+    public async Task<BatchJob> LeaveAsync(string jobId, RunStart start, CancellationToken cancellationToken)
+    {
+        await store.Cluster.HandOverAsync(jobId, start, me, cancellationToken).ConfigureAwait(false);
+        for (var since = time.GetTimestamp(); time.GetElapsedTime(since) < Patience;)
+        {
+            if (!(await store.Cluster.ReadHandedAsync(cancellationToken).ConfigureAwait(false)).Any(one => one.JobId == jobId))
+            {
+                return await store.GetAsync(jobId, cancellationToken).ConfigureAwait(false);
+            }
+
+            await Task.Delay(Look, time, cancellationToken).ConfigureAwait(false);
+        }
+
+        throw new NetBatchException(ErrorCode.OwnerLost,
+            $"The jobs of '{store.Location}' are run by hubs, and none has taken the job {jobId}.",
+            "It is kept, and begins when a hub is there: netbatch serve --cluster FILE. Remove it where it shall not.");
+    }
+}
