@@ -1,0 +1,146 @@
+using System.Security.Cryptography.X509Certificates;
+using System.Threading.Channels;
+using NATS.Client.Core;
+using NetBatch.Cluster.Setup;
+
+namespace NetBatch.Cluster.Link;
+
+/// <summary>The link over a NATS server (https://docs.nats.io): core NATS, at most once.</summary>
+public sealed class NatsLink : IClusterLink
+{
+    // Messages that may wait for a connection that writes slowly; more are lost and come again.
+    private const int MostWaiting = 10_000;
+
+    private readonly NatsConnection connection;
+    private readonly X509Certificate2? authority;
+    private readonly CancellationTokenSource ended = new();
+    private readonly Channel<(string Subject, ReadOnlyMemory<byte> Bytes)> waiting =
+        Channel.CreateBounded<(string, ReadOnlyMemory<byte>)>(
+            new BoundedChannelOptions(MostWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.DropOldest });
+    private readonly List<Task> going = [];
+
+    private NatsLink(ClusterFile file, string name, NatsAuthOpts login, string? inbox)
+    {
+        authority = X509Certificate2.CreateFromPem(file.Authority);
+        // Each by name, since what the client does by itself is meant for other uses.
+        connection = new NatsConnection(NatsOpts.Default with
+        {
+            Url = file.Url,
+            Name = name,
+            AuthOpts = login,
+            TlsOpts = new NatsTlsOpts
+            {
+                Mode = TlsMode.Require,
+                ConfigureClientAuthentication = options =>
+                {
+                    options.RemoteCertificateValidationCallback = null;
+                    options.CertificateChainPolicy = new X509ChainPolicy
+                    {
+                        TrustMode = X509ChainTrustMode.CustomRootTrust,
+                        RevocationMode = X509RevocationMode.NoCheck, // The authority is the cluster's own and publishes no lists.
+                    };
+                    options.CertificateChainPolicy.CustomTrustStore.Add(authority);
+                    return ValueTask.CompletedTask;
+                },
+            },
+            InboxPrefix = inbox ?? "_INBOX",
+            SubPendingChannelFullMode = BoundedChannelFullMode.Wait,
+            PingInterval = TimeSpan.FromSeconds(2),
+            MaxPingOut = 2,
+            IgnoreAuthErrorAbort = true,
+            PublishTimeoutOnDisconnected = true,
+            CommandTimeout = TimeSpan.FromSeconds(1),
+            ConnectTimeout = TimeSpan.FromSeconds(5),
+            RetryOnInitialConnect = true,
+            ReconnectWaitMin = TimeSpan.FromMilliseconds(100),
+            ReconnectWaitMax = TimeSpan.FromSeconds(2),
+            MaxReconnectRetry = -1,
+        });
+        going.Add(Task.Run(SendAsync));
+    }
+
+    /// <inheritdoc/>
+    public bool IsConnected => connection.ConnectionState == NatsConnectionState.Open;
+
+    /// <summary>Connects by the key of a file; where the server is not there it goes on trying.</summary>
+    /// <param name="file">Where to and who.</param>
+    /// <param name="name">What the connection is called at the server.</param>
+    public static NatsLink Open(ClusterFile file, string name)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return new NatsLink(file, name, new NatsAuthOpts { NKey = NKeys.PublicOf(file.Seed), Seed = file.Seed }, null);
+    }
+
+    /// <inheritdoc/>
+    public void Publish(string subject, ReadOnlyMemory<byte> bytes)
+    {
+        if (IsConnected)
+        {
+            waiting.Writer.TryWrite((subject, bytes));
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task SubscribeAsync(string subject, Action<string, ReadOnlyMemory<byte>> hear, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(hear);
+        var subscription = await connection.SubscribeCoreAsync<byte[]>(subject, cancellationToken: cancellationToken).ConfigureAwait(false);
+        going.Add(Task.Run(async () =>
+        {
+            try
+            {
+                await foreach (var message in subscription.Msgs.ReadAllAsync(ended.Token).ConfigureAwait(false))
+                {
+                    hear(message.Subject, message.Data ?? []);
+                }
+            }
+            catch (OperationCanceledException)
+            {
+                // The link is disposed.
+            }
+            finally
+            {
+                await subscription.DisposeAsync().ConfigureAwait(false);
+            }
+        }, CancellationToken.None));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        waiting.Writer.TryComplete();
+        await Task.WhenAny(going[0], Task.Delay(TimeSpan.FromSeconds(1))).ConfigureAwait(false); // What was said last.
+        await ended.CancelAsync().ConfigureAwait(false);
+        await Task.WhenAll(going).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await connection.DisposeAsync().ConfigureAwait(false);
+        authority?.Dispose();
+        ended.Dispose();
+    }
+
+    private async Task SendAsync()
+    {
+        try
+        {
+            await foreach (var (subject, bytes) in waiting.Reader.ReadAllAsync(ended.Token).ConfigureAwait(false))
+            {
+                if (!IsConnected)
+                {
+                    continue; // Said too late it would say what is no more so.
+                }
+
+                try
+                {
+                    await connection.PublishAsync(subject, bytes, cancellationToken: ended.Token).ConfigureAwait(false);
+                }
+                catch (Exception lost) when (lost is NatsException or IOException)
+                {
+                    // As good as lost on the way.
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The link is disposed.
+        }
+    }
+}
