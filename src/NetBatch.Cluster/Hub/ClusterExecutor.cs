@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace NetBatch.Cluster.Hub;
 
 /// <summary>Works on targets by the workers of their sites; those of no site are worked on in this process.</summary>
@@ -5,6 +7,8 @@ namespace NetBatch.Cluster.Hub;
 /// <param name="hub">The way to the workers.</param>
 public sealed class ClusterExecutor(ITargetExecutor local, ClusterHub hub) : ITargetExecutor
 {
+    private static readonly JsonElement NoArgs = JsonElement.Parse("{}");
+
     /// <inheritdoc/>
     public bool CanAdopt => true;
 
@@ -29,7 +33,7 @@ public sealed class ClusterExecutor(ITargetExecutor local, ClusterHub hub) : ITa
             return await kind.LockKeysAsync(target, cancellationToken).ConfigureAwait(false);
         }
 
-        var about = new WorkOrder { JobId = "", Work = new WorkSpec(kind.Name, kind.Version, default), Target = target };
+        var about = new WorkOrder { JobId = "", Work = new WorkSpec(kind.Name, kind.Version, NoArgs), Target = target };
         return [.. (await hub.KeysAsync(about, cancellationToken).ConfigureAwait(false)).Select(key => $"{site}/{key}")];
     }
 
