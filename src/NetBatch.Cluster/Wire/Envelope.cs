@@ -50,8 +50,10 @@ internal sealed record Envelope
     /// <summary>The protocol of this build.</summary>
     public const int CurrentProtocol = 1;
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public int Protocol { get; init; } = CurrentProtocol;
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required MessageKind Kind { get; init; }
 
     /// <summary>The hub that says it, or that it is for; empty: every hub.</summary>

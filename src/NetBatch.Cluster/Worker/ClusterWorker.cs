@@ -14,7 +14,7 @@ public sealed class ClusterWorker : IAsyncDisposable
     private readonly Lock gate = new();
     private readonly Dictionary<string, HubView> hubs = new(StringComparer.Ordinal);
     private readonly Dictionary<RunKey, WorkerRun> runs = [];
-    private readonly Dictionary<RunKey, (long At, bool ToTell, string? Hub, long Epoch)> done = [];
+    private readonly Dictionary<RunKey, Done> done = [];
     private readonly Dictionary<string, long> epochs = new(StringComparer.Ordinal);
     private readonly Frames.Joiner joiner = new();
     private readonly List<Task> going = [];
@@ -265,11 +265,7 @@ public sealed class ClusterWorker : IAsyncDisposable
             }
 
             // With an end it was acknowledged, or nobody waits for it.
-            done[run.Key] = (time.GetTimestamp(), !run.HasEnded && !run.IsChanging, run.Hub, run.Epoch);
-            if (!run.HasEnded && !run.IsChanging && run.Hub is { } hub)
-            {
-                Say(MessageKind.LetGo, run.Key, new Envelope { Kind = MessageKind.LetGo, Hub = hub, Epoch = run.Epoch });
-            }
+            Keep(run.Key, !run.HasEnded && !run.IsChanging, run.Hub, run.Epoch);
 
             run.Dispose();
         }
@@ -290,11 +286,11 @@ public sealed class ClusterWorker : IAsyncDisposable
         }
         else if (done.TryGetValue(head.Run, out var before) && before.ToTell)
         {
-            Say(MessageKind.LetGo, head.Run, head);
+            Keep(head.Run, true, head.Hub, head.Epoch);
         }
         else
         {
-            done[head.Run] = (time.GetTimestamp(), false, head.Hub, head.Epoch);
+            Keep(head.Run, false, head.Hub, head.Epoch);
             Say(MessageKind.NotKnown, head.Run, head);
         }
     }
@@ -322,10 +318,19 @@ public sealed class ClusterWorker : IAsyncDisposable
     {
         if (!done.ContainsKey(key))
         {
-            done[key] = (time.GetTimestamp(), true, head.Hub, head.Epoch);
+            Keep(key, true, head.Hub, head.Epoch);
         }
+    }
 
-        Say(MessageKind.LetGo, key, head);
+    /// <summary>Remembers what it has done with; what it has let go it says until the hub knows it.</summary>
+    private void Keep(RunKey key, bool toTell, string? hub, long epoch)
+    {
+        var now = time.GetTimestamp();
+        done[key] = new Done(now, toTell, hub, epoch, now);
+        if (toTell && hub is not null)
+        {
+            Say(MessageKind.LetGo, key, hub, epoch);
+        }
     }
 
     private async Task TellKeysAsync(Envelope question, WorkOrder order)
@@ -365,6 +370,11 @@ public sealed class ClusterWorker : IAsyncDisposable
                 {
                     done.Remove(key);
                 }
+                else if (one is { ToTell: true, Hub: { } hub } && time.GetElapsedTime(one.ToldAt) >= times.Resend)
+                {
+                    done[key] = one with { ToldAt = time.GetTimestamp() };
+                    Say(MessageKind.LetGo, key, hub, one.Epoch);
+                }
             }
 
             foreach (var (id, hub) in hubs.ToArray())
@@ -392,9 +402,11 @@ public sealed class ClusterWorker : IAsyncDisposable
         Kind = MessageKind.Hello, Hub = hub, Incarnation = Mark.Incarnation, Capacity = capacity, InFlight = InFlight, Text = version,
     });
 
-    private void Say(MessageKind kind, RunKey run, Envelope to, string? text = null) => Send(new Envelope
+    private void Say(MessageKind kind, RunKey run, Envelope to, string? text = null) => Say(kind, run, to.Hub, to.Epoch, text);
+
+    private void Say(MessageKind kind, RunKey run, string hub, long epoch, string? text = null) => Send(new Envelope
     {
-        Kind = kind, Hub = to.Hub, Job = run.Job, Number = run.Number, Attempt = run.Attempt, Epoch = to.Epoch, Text = text,
+        Kind = kind, Hub = hub, Job = run.Job, Number = run.Number, Attempt = run.Attempt, Epoch = epoch, Text = text,
     });
 
     private void Report(WorkerRun run, MessageKind kind, RunEvent report, long ask)
@@ -426,6 +438,9 @@ public sealed class ClusterWorker : IAsyncDisposable
             tell(sentence);
         }
     }
+
+    /// <summary>What it has done with, since when; and whether the hub is still to be told that it was let go.</summary>
+    private sealed record Done(long At, bool ToTell, string? Hub, long Epoch, long ToldAt);
 
     private sealed record HubView(Beats Beats, long Since)
     {

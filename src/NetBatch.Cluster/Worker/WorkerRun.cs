@@ -86,6 +86,11 @@ internal sealed class WorkerRun : IRunOwner, IDisposable
             Task wait;
             lock (gate)
             {
+                if (isCut)
+                {
+                    throw new OperationCanceledException(cut.Token); // What is let go has no end of its own.
+                }
+
                 if (bytes < MostUnanswered || one.Bytes == 0)
                 {
                     unanswered.Add(report.Report, one);

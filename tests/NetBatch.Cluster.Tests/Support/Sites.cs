@@ -32,6 +32,8 @@ internal sealed class Sites
 
     public ClusterHub Hub { get; private set; } = null!;
 
+    public string HubName => hub;
+
     public List<string> Log { get; } = [];
 
     public async Task StartAsync(params string[] names)
