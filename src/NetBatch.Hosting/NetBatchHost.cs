@@ -64,6 +64,7 @@ public sealed class NetBatchHost : IAsyncDisposable
         LeavesJobsToHubs = hasHubs && options.HubExecutor is null;
         Jobs = new JobControl(this, runner, delivery, exit);
         HubJobs = new HubJobs(this);
+        Workers = new BatchWorkers(this);
         Shared = new SharedContents(this);
         Approvals = new Approvals(store, me, Work, TransportsOf, options.Time);
         Chains = new Chains(store, Jobs);
@@ -84,8 +85,15 @@ public sealed class NetBatchHost : IAsyncDisposable
     /// <summary>The jobs that this process runs as a hub.</summary>
     public HubJobs HubJobs { get; }
 
+    /// <summary>The workers of the store's hubs.</summary>
+    public BatchWorkers Workers { get; }
+
     /// <summary>Works on targets in this process.</summary>
     public ITargetExecutor LocalExecutor { get; }
+
+    /// <summary>A kind of work by name and version.</summary>
+    /// <exception cref="NetBatchException">There is none.</exception>
+    public WorkKind KindOf(string name, int version) => Work.Find(name, version);
 
     /// <summary>Jobs that wait for another account's look.</summary>
     public Approvals Approvals { get; }

@@ -87,6 +87,9 @@ internal sealed class ClusterTable(StoreContext context, StoreWriter writer, Rea
                 LastHeard = row.TimeOrNull(9),
             })));
 
+    public Task<bool> RemoveWorkerAsync(string name, CancellationToken cancellationToken) => writer.WriteAsync(scope =>
+        scope.Database.Execute("DELETE FROM workers WHERE name = $1", name) > 0).WaitAsync(cancellationToken);
+
     public Task InviteAsync(WorkerInvitation invitation, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(invitation);

@@ -51,7 +51,7 @@ Describe 'Help topics' {
         $named | Where-Object { $_ -notin (Get-Command -Module NetBatch).Name } | Should -BeNullOrEmpty
     }
 
-    It 'has <_>' -ForEach 'about_NetBatch', 'about_NetBatch_Batches', 'about_NetBatch_Platforms', 'about_NetBatch_Security', 'about_NetBatch_Schedules', 'about_NetBatch_Data', 'about_NetBatch_Troubleshooting' {
+    It 'has <_>' -ForEach 'about_NetBatch', 'about_NetBatch_Batches', 'about_NetBatch_Platforms', 'about_NetBatch_Security', 'about_NetBatch_Schedules', 'about_NetBatch_Data', 'about_NetBatch_Workers', 'about_NetBatch_Troubleshooting' {
         $text = Get-Help $_ | Out-String
         $text | Should -BeLike '*LONG DESCRIPTION*'
         # Names of cmdlets in the text exist.

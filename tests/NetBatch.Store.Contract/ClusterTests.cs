@@ -67,6 +67,9 @@ public sealed class ClusterTests : StoreTest
         await Store.Cluster.SaveWorkerAsync(heard, default);
 
         (await Store.Cluster.ReadWorkersAsync(default)).ShouldBe([worker with { Site = "ams", Name = "w2" }, heard]);
+        (await Store.Cluster.RemoveWorkerAsync("w2", default)).ShouldBeTrue();
+        (await Store.Cluster.RemoveWorkerAsync("w2", default)).ShouldBeFalse();
+        (await Store.Cluster.ReadWorkersAsync(default)).ShouldBe([heard]);
     }
 
     [Fact]

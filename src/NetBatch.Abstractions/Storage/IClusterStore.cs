@@ -29,6 +29,9 @@ public interface IClusterStore
     /// <summary>The workers, by site and name.</summary>
     Task<IReadOnlyList<BatchWorker>> ReadWorkersAsync(CancellationToken cancellationToken);
 
+    /// <summary>Forgets a worker; false where there is none of that name.</summary>
+    Task<bool> RemoveWorkerAsync(string name, CancellationToken cancellationToken);
+
     /// <summary>Keeps an invitation that may be used once.</summary>
     Task InviteAsync(WorkerInvitation invitation, CancellationToken cancellationToken);
 

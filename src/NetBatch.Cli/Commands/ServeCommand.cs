@@ -18,13 +18,19 @@ internal static class ServeCommand
             Description = "A collector that gets the activities and figures of its jobs by OpenTelemetry: http://localhost:4318. Default: "
                 + "the environment's OTEL_EXPORTER_OTLP_ENDPOINT, else none.",
         };
+        var cluster = new Option<FileInfo?>("--cluster")
+        {
+            Description = "Be a hub, too: run the store's jobs over its workers, by this file of netbatch hub init.",
+        };
         command.Options.Add(telemetry);
+        command.Options.Add(cluster);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var collector = TelemetryExport.AddressOf(parsed.GetValue(telemetry));
             // Ended last: the jobs that are left end their activities with the host.
             using var export = collector is null ? null : new TelemetryExport(collector);
-            await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken);
+            await using var hub = parsed.GetValue(cluster) is { } file ? HubService.Open(file.FullName) : null;
+            await using var host = await CommonOptions.OpenAsync(parsed, cancellationToken, hubExecutor: hub is null ? null : hub.Executor);
             ConsoleStreams.JobRuns();
             host.Notices.Start();
             var json = parsed.GetValue(CommonOptions.Json);
@@ -36,6 +42,7 @@ internal static class ServeCommand
                         + $"{schedules.Min(one => one.NextDue)?.ToString("u", null) ?? "none"}. Ctrl+C ends it.");
             }
 
+            var hubRuns = hub?.RunAsync(host, cancellationToken) ?? Task.CompletedTask;
             await host.Schedules.RunAsync(
                 run =>
                 {
@@ -53,6 +60,7 @@ internal static class ServeCommand
                     return Task.CompletedTask;
                 },
                 cancellationToken);
+            await hubRuns;
             return ExitCode.Done;
         });
         return command;

@@ -23,11 +23,12 @@ internal static class CommonOptions
 
     public static string StoreFile(ParseResult parsed) => HostOptions.StoreFile(parsed.GetValue(Store));
 
-    public static async Task<NetBatchHost> OpenAsync(ParseResult parsed, CancellationToken cancellationToken, SecretSources? secrets = null)
+    public static async Task<NetBatchHost> OpenAsync(ParseResult parsed, CancellationToken cancellationToken, SecretSources? secrets = null,
+        Func<ITargetExecutor, ITargetExecutor>? hubExecutor = null)
     {
         var host = await NetBatchHost.OpenAsync(
-            new HostOptions { StorePath = StoreFile(parsed), Program = "netbatch", Secrets = secrets ?? new SecretSources() },
-            cancellationToken);
+            new HostOptions { StorePath = StoreFile(parsed), Program = "netbatch", Secrets = secrets ?? new SecretSources(),
+                HubExecutor = hubExecutor }, cancellationToken);
         Warn(host.Platforms);
         return host;
     }

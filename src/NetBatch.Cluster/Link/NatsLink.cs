@@ -71,6 +71,47 @@ public sealed class NatsLink : IClusterLink
         return new NatsLink(file, name, new NatsAuthOpts { NKey = NKeys.PublicOf(file.Seed), Seed = file.Seed }, null);
     }
 
+    /// <summary>Connects as one who has no key yet and wants to be let in.</summary>
+    internal static NatsLink OpenToJoin(ClusterFile file, string password) =>
+        new(file, "join", new NatsAuthOpts { Username = NatsConfig.JoinUser, Password = password }, NatsConfig.JoinInbox);
+
+    /// <summary>Asks, and gives the answer.</summary>
+    /// <exception cref="NatsException">Nobody answered in time.</exception>
+    internal async Task<byte[]> AskAsync(string subject, byte[] asking, TimeSpan most, CancellationToken cancellationToken)
+    {
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        late.CancelAfter(most);
+        var answer = await connection.RequestAsync<byte[], byte[]>(subject, asking,
+            replyOpts: new NatsSubOpts { Timeout = most }, cancellationToken: late.Token).ConfigureAwait(false);
+        answer.EnsureSuccess();
+        return answer.Data ?? [];
+    }
+
+    /// <summary>Answers what is asked from now on, one after the other.</summary>
+    internal async Task AnswerAsync(string subject, Func<ReadOnlyMemory<byte>, Task<byte[]>> answer, CancellationToken cancellationToken)
+    {
+        var subscription = await connection.SubscribeCoreAsync<byte[]>(subject, cancellationToken: cancellationToken).ConfigureAwait(false);
+        going.Add(Task.Run(async () =>
+        {
+            try
+            {
+                await foreach (var message in subscription.Msgs.ReadAllAsync(ended.Token).ConfigureAwait(false))
+                {
+                    await message.ReplyAsync(await answer(message.Data ?? []).ConfigureAwait(false), cancellationToken: ended.Token)
+                        .ConfigureAwait(false);
+                }
+            }
+            catch (Exception lost) when (lost is OperationCanceledException or NatsException)
+            {
+                // The link is disposed, or who asked has gone.
+            }
+            finally
+            {
+                await subscription.DisposeAsync().ConfigureAwait(false);
+            }
+        }, CancellationToken.None));
+    }
+
     /// <inheritdoc/>
     public void Publish(string subject, ReadOnlyMemory<byte> bytes)
     {

@@ -59,7 +59,7 @@ public static class NatsConfig
             var (site, name) = (ClusterFile.CheckedName("site", worker.Site), ClusterFile.CheckedName("worker", worker.Name));
             text.Append(
                 $$"""
-                    { nkey: {{worker.Key}}, permissions: { publish: ["netbatch.v1.up.{{site}}.{{name}}.>"], subscribe: ["netbatch.v1.down.{{site}}.{{name}}.>", "netbatch.v1.down.{{site}}.all"] } }
+                    { nkey: {{worker.Key}}, permissions: { publish: ["netbatch.v1.up.{{site}}.{{name}}.>"], subscribe: ["netbatch.v1.down.{{site}}.{{name}}.>", "netbatch.v1.down.all"] } }
 
                 """);
         }
