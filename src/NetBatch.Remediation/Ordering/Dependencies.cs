@@ -40,6 +40,7 @@ internal sealed class Dependencies(ConfigRules platform, ConfigNode from, Config
             objects.ForEach(o => work.Place(o.line, o.r));
         }
 
+        objects.Where(o => o.r.Flag).ToList().ForEach(o => work.Release(o.line, o.r));
         TableEntries.Apply(from, delta, work.order, state);
         foreach (var rule in first)
         {
@@ -91,6 +92,26 @@ internal sealed class Dependencies(ConfigRules platform, ConfigNode from, Config
             order.RemoveAt(at);
             order.Insert(first, line);
             moved = true;
+        }
+    }
+
+    /// <summary>Where an object is made anew that the device does not take away while it is used, its users go before it and come back
+    /// behind the new one.</summary>
+    private void Release(ConfigNode line, LeafRule rule)
+    {
+        var name = rule.Search!.Match(Negator.Plain(line.Text, platform)).Groups[1].Value;
+        if (!Negator.IsNegated(line.Text, platform)
+            || order.FindLast(n => !Negator.IsNegated(n.Text, platform) && Defines(n, rule, name)) is not { } made)
+        {
+            return;
+        }
+
+        var touched = order.Select(n => Negator.Plain(n.Text, platform)).ToHashSet(StringComparer.Ordinal);
+        foreach (var user in from.Children.Where(c => c.Count == 0 && !touched.Contains(c.Text)
+            && Words.Has(c.Text, name) && !Defines(c, rule, name)))
+        {
+            order.Insert(order.IndexOf(line), new ConfigNode(delta, Negator.Negate(user.Text, state, platform)));
+            order.Insert(order.IndexOf(made) + 1, new ConfigNode(delta, user.Text));
         }
     }
 
