@@ -14,6 +14,7 @@ internal sealed class Dependencies(ConfigRules platform, ConfigNode from, Config
     private HashSet<string>? texts;
     private Dictionary<string, List<ConfigNode>>? users;
     private ILookup<string, ConfigNode>? sections;
+    private Counterparts? replaced;
     private bool moved;
 
     public static void Apply(ConfigRules platform, ConfigNode from, ConfigNode delta, RuleState state)
@@ -182,7 +183,8 @@ internal sealed class Dependencies(ConfigRules platform, ConfigNode from, Config
         return index;
     }
 
-    /// <summary>What a line of the change is about in the config as it was; a negation may name it by less than its header.</summary>
+    /// <summary>What a line of the change is about in the config as it was: the value that it takes the place of; a negation may name it by
+    /// less than its header.</summary>
     private ConfigNode? Before(ConfigNode line)
     {
         var plain = Negator.Plain(line.Text, platform);
@@ -193,7 +195,7 @@ internal sealed class Dependencies(ConfigRules platform, ConfigNode from, Config
 
         if (!Negator.IsNegated(line.Text, platform))
         {
-            return null;
+            return line.Count == 0 ? (replaced ??= new Counterparts(from, state, platform, isOld: true)).Of(line.Text) : null;
         }
 
         sections ??= from.Children.Where(c => c.Count > 0).ToLookup(c => Start(c.Text), StringComparer.Ordinal);
