@@ -57,6 +57,7 @@ public sealed partial class PageTests
           idempotent: [{lineage: [a]}]
           duplicates: [{lineage: [a]}]
           effects: [{lineage: [a], lines: b}]
+          spelling: [{lineage: [a], search: b}]
           value_list: [{lineage: [a], search: b, use: c, remove: d}]
           questions: [{line: a, expect: b}]
         """;

@@ -183,7 +183,8 @@ internal sealed class ConfigReader
         RuleKind.ValueList => "overwrites",
         RuleKind.Idempotent => "lasting",
         RuleKind.Duplicates => "counted",
-        RuleKind.Effect => "again",
+        RuleKind.Effect or RuleKind.Reference => "again",
+        RuleKind.Spelling => "free",
         _ => "negate",
     };
 

@@ -35,7 +35,7 @@ internal sealed class Remediator(ConfigRules platform, bool isShown)
         to = Respelling.Read(from, to, state);
         var work = new Remediator(from.Platform, isShown);
         var delta = new ConfigTree(from.Platform);
-        work.global.Apply(from.Platform, from.Root, to.Root, delta.Root, state);
+        work.global.Apply(from.Platform, from.Root, to.Root, delta.Root, state, isShown);
         work.Diff(from.Root, to.Root, delta.Root, state);
         RangeLines.Join(delta);
         LineOrder.Apply(delta.Root, state, from.Platform);

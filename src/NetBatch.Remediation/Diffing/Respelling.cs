@@ -89,28 +89,29 @@ internal sealed class Respelling
         return end > 0 && end + 1 < text.Length && text[end] == ' ' ? (text[..(end + 1)], text[(end + 1)..]) : ("", text);
     }
 
-    /// <summary>The line with its words as the rules spell them; what people write freely stays.</summary>
+    /// <summary>The line with its words as the rules spell them; what people write freely stays, but for rules that count there, too
+    /// (quotes).</summary>
     public static string Plain(string line, LeafRule[] rules)
     {
+        line = Replaced(line, rules, free: true);
         var end = FreeText(line);
-        if (end == 0)
-        {
-            return line;
-        }
+        return end == 0 ? line
+            : end == line.Length ? Replaced(line, rules, free: false)
+            : Replaced(line[..end], rules, free: false) + line[end..];
+    }
 
-        var text = line[..end];
+    private static string Replaced(string text, LeafRule[] rules, bool free)
+    {
         foreach (var rule in rules)
         {
-            if (rule.Last.IsMatch(text))
+            if (rule.Flag == free && rule.Last.IsMatch(text))
             {
-                text = Replaced(text, rule);
+                text = rule.Search!.Replace(text, match => Word(match, rule));
             }
         }
 
-        return end == line.Length ? text : text + line[end..];
+        return text;
     }
-
-    private static string Replaced(string text, LeafRule rule) => rule.Search!.Replace(text, match => Word(match, rule));
 
     /// <summary>Where what people write as they like begins, of which each sign counts; the line's end: it has nothing of the
     /// kind.</summary>
@@ -128,12 +129,15 @@ internal sealed class Respelling
         return line.Length;
     }
 
-    /// <summary>What stands in place of a word; without a replacement of the rule a port's number, or small letters.</summary>
+    /// <summary>What stands in place of a word; without a replacement of the rule a port's number, a mask's length, the shortest form of
+    /// an IPv6 address, or small letters.</summary>
     private static string Word(Match match, LeafRule rule) =>
         rule.Text.Length > 0 ? match.Result(LinePatterns.Replacement(rule.Text))
         : match.Groups["port"] is { Success: true } port
             ? PortNames.Number(port.Value)?.ToString(CultureInfo.InvariantCulture) ?? match.Value
-            : match.Value.ToLowerInvariant();
+        : match.Groups["mask"] is { Success: true } mask
+            ? NetMask.Length(mask.Value)?.ToString(CultureInfo.InvariantCulture) ?? match.Value
+            : NetMask.ShortIPv6(match.Value) ?? match.Value.ToLowerInvariant();
 
     private void Rename(ConfigNode source, ConfigNode copy)
     {

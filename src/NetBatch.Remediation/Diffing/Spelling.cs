@@ -18,9 +18,10 @@ internal sealed class Spelling(ConfigRules platform)
     /// <summary>The line of the section that means what the given one does; null: there is none.</summary>
     public ConfigNode? Alike(ConfigNode section, ConfigNode line)
     {
-        if (line.Text.Contains('\n', StringComparison.Ordinal) || line.Text.StartsWith("banner ", StringComparison.Ordinal))
+        if ((line.Text.Contains('\n', StringComparison.Ordinal) || line.Text.StartsWith("banner ", StringComparison.Ordinal))
+            && TextValue.Of(line.Text, platform) is { } value)
         {
-            return TextValue.Of(line.Text, platform) is { } value ? Texts(section).GetValueOrDefault(value) : null;
+            return Texts(section).GetValueOrDefault(value);
         }
 
         foreach (var (form, starts, needs, other) in secrets)

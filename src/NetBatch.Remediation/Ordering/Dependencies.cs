@@ -14,6 +14,7 @@ internal sealed class Dependencies(ConfigRules platform, ConfigNode from, Config
     private HashSet<string>? texts;
     private Dictionary<string, List<ConfigNode>>? users;
     private ILookup<string, ConfigNode>? sections;
+    private Counterparts? replaced;
     private bool moved;
 
     public static void Apply(ConfigRules platform, ConfigNode from, ConfigNode delta, RuleState state)
@@ -40,6 +41,7 @@ internal sealed class Dependencies(ConfigRules platform, ConfigNode from, Config
             objects.ForEach(o => work.Place(o.line, o.r));
         }
 
+        objects.Where(o => o.r.Flag).ToList().ForEach(o => work.Release(o.line, o.r));
         TableEntries.Apply(from, delta, work.order, state);
         foreach (var rule in first)
         {
@@ -91,6 +93,26 @@ internal sealed class Dependencies(ConfigRules platform, ConfigNode from, Config
             order.RemoveAt(at);
             order.Insert(first, line);
             moved = true;
+        }
+    }
+
+    /// <summary>Where an object is made anew that the device does not take away while it is used, its users go before it and come back
+    /// behind the new one.</summary>
+    private void Release(ConfigNode line, LeafRule rule)
+    {
+        var name = rule.Search!.Match(Negator.Plain(line.Text, platform)).Groups[1].Value;
+        if (!Negator.IsNegated(line.Text, platform)
+            || order.FindLast(n => !Negator.IsNegated(n.Text, platform) && Defines(n, rule, name)) is not { } made)
+        {
+            return;
+        }
+
+        var touched = order.Select(n => Negator.Plain(n.Text, platform)).ToHashSet(StringComparer.Ordinal);
+        foreach (var user in from.Children.Where(c => c.Count == 0 && !touched.Contains(c.Text)
+            && Words.Has(c.Text, name) && !Defines(c, rule, name)))
+        {
+            order.Insert(order.IndexOf(line), new ConfigNode(delta, Negator.Negate(user.Text, state, platform)));
+            order.Insert(order.IndexOf(made) + 1, new ConfigNode(delta, user.Text));
         }
     }
 
@@ -161,7 +183,8 @@ internal sealed class Dependencies(ConfigRules platform, ConfigNode from, Config
         return index;
     }
 
-    /// <summary>What a line of the change is about in the config as it was; a negation may name it by less than its header.</summary>
+    /// <summary>What a line of the change is about in the config as it was: the value that it takes the place of; a negation may name it by
+    /// less than its header.</summary>
     private ConfigNode? Before(ConfigNode line)
     {
         var plain = Negator.Plain(line.Text, platform);
@@ -172,7 +195,7 @@ internal sealed class Dependencies(ConfigRules platform, ConfigNode from, Config
 
         if (!Negator.IsNegated(line.Text, platform))
         {
-            return null;
+            return line.Count == 0 ? (replaced ??= new Counterparts(from, state, platform, isOld: true)).Of(line.Text) : null;
         }
 
         sections ??= from.Children.Where(c => c.Count > 0).ToLookup(c => Start(c.Text), StringComparer.Ordinal);

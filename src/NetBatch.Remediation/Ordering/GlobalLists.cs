@@ -20,12 +20,22 @@ internal sealed class GlobalLists
     /// <summary>Whether the line was dealt with.</summary>
     public bool Holds(ConfigNode line) => done.Count > 0 && done.Contains(line);
 
-    /// <summary>Compares the lists that both configs have, and takes away those that the other lacks.</summary>
-    public void Apply(ConfigRules platform, ConfigNode from, ConfigNode to, ConfigNode delta, RuleState state)
+    /// <summary>Compares the lists that both configs have, and takes away those that the other lacks; a device that has shown the other
+    /// lacks what that says nothing of.</summary>
+    public void Apply(ConfigRules platform, ConfigNode from, ConfigNode to, ConfigNode delta, RuleState state, bool isShown)
     {
         foreach (var rule in state.Of(RuleKind.Ordered).Where(r => r.By == OrderMeans.Append))
         {
-            Append(platform, rule, Lists(from, rule), Lists(to, rule), delta);
+            var (before, after) = (Lists(from, rule), Lists(to, rule));
+            foreach (var (name, lines) in isShown ? [] : before)
+            {
+                if (!after.ContainsKey(name) && state.First(RuleKind.AlwaysPrinted, lines[0].Text) is not null)
+                {
+                    before.Remove(name); // What a text says nothing of stays.
+                }
+            }
+
+            Append(platform, rule, before, after, delta);
         }
 
         foreach (var rule in state.Of(RuleKind.Ordered).Where(r => r.By is OrderMeans.Number or OrderMeans.Position && IsOfTop(r)))

@@ -121,6 +121,8 @@ internal sealed class UniqueValues(ConfigRules platform, ConfigNode from, Config
             ? next
             : null;
 
+    /// <summary>The value of a line; of an address with a mask the network, for no two sections can have addresses of one.</summary>
     private static string? Value(LeafRule rule, string text) =>
-        rule.Last.IsMatch(text) && rule.Search!.Match(text) is { Success: true } match ? match.Groups[1].Value : null;
+        !rule.Last.IsMatch(text) || rule.Search!.Match(text) is not { Success: true } match ? null
+        : match.Groups["mask"] is { Success: true } mask ? NetMask.Network(match.Groups[1].Value, mask.Value) : match.Groups[1].Value;
 }

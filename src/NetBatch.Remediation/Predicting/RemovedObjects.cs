@@ -62,8 +62,8 @@ internal sealed class RemovedObjects
         return left;
     }
 
-    private bool IsTheirs(ConfigNode line) => line.Count == 0
-        && names.Any(gone => Name(line, gone.Key) is { } name && gone.Value.Contains(name));
+    private bool IsTheirs(ConfigNode line) =>
+        names.Any(gone => Name(line, gone.Key) is { } name && gone.Value.Contains(name));
 
     private static string? Name(ConfigNode line, LeafRule rule) =>
         rule.Search!.Match(line.Text) is { Success: true } match ? match.Groups[1].Value : null;
