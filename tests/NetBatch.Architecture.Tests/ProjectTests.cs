@@ -77,7 +77,7 @@ public sealed class ProjectTests
         // What both need stands below them, and what one needs of a project it is given by Hosting.
         foreach (var front in Fronts)
         {
-            string[] known = front == "netbatch" ? ["NetBatch.Abstractions", "NetBatch.Hosting", "NetBatch.Lab"]
+            string[] known = front == "netbatch" ? ["NetBatch.Abstractions", "NetBatch.Cluster", "NetBatch.Hosting", "NetBatch.Lab"]
                 : ["NetBatch.Abstractions", "NetBatch.Hosting"];
             References(front).Where(IsOurs).Except([Leaf]).Order(StringComparer.Ordinal).ToArray().ShouldBe(known, front);
         }
@@ -89,6 +89,15 @@ public sealed class ProjectTests
         // It is for rehearsing; the module is installed on machines that work on real devices.
         SeenBy("NetBatch.Lab").ShouldBe(["netbatch"]);
         File.Exists(Path.Combine(Path.GetDirectoryName(FileOf("NetBatch.PowerShell"))!, "NetBatch.Lab.dll")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Cluster_IsSeenByTheProgramOnly()
+    {
+        // The module leaves its jobs to hubs in the store, and needs neither the workers nor NATS.
+        SeenBy("NetBatch.Cluster").ShouldBe(["netbatch"]);
+        SeenBy("NATS.Client.Core").ShouldBe(["NetBatch.Cluster"]);
+        Directory.EnumerateFiles(Path.GetDirectoryName(FileOf("NetBatch.PowerShell"))!, "NATS*").ShouldBeEmpty();
     }
 
     [Fact]

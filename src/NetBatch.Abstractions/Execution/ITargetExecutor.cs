@@ -30,9 +30,15 @@ public interface ITargetExecutor
     Task AbsenceChangedAsync(Target target, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>What a device is locked by, as the place where it is worked on knows it: its addresses there.</summary>
-    /// <exception cref="NetBatchException">The device's address cannot be found.</exception>
-    ValueTask<IReadOnlyList<string>> LockKeysAsync(WorkKind kind, Target target, CancellationToken cancellationToken) =>
-        kind.LockKeysAsync(target, cancellationToken);
+    /// <param name="work">What is to be done.</param>
+    /// <param name="target">On what.</param>
+    /// <param name="here">What the kind of work locks it by in this process.</param>
+    /// <param name="cancellationToken">Stops asking.</param>
+    /// <exception cref="NetBatchException">The device's address cannot be found; <see cref="ErrorCode.WorkerLost"/>: nobody is there to
+    /// ask.</exception>
+    ValueTask<IReadOnlyList<string>> LockKeysAsync(WorkSpec work, Target target,
+        Func<Target, CancellationToken, ValueTask<IReadOnlyList<string>>> here, CancellationToken cancellationToken) =>
+        here(target, cancellationToken);
 }
 
 /// <summary>How an executor has done with an order.</summary>

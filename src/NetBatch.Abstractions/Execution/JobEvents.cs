@@ -56,7 +56,8 @@ public abstract record RunEvent : JobEvent
     /// <summary>The attempt, from 1.</summary>
     public int Attempt { get; init; }
 
-    /// <summary>This report's place within the attempt, from 1; 0: what the owner's side says of the run, in no order with the others.</summary>
+    /// <summary>This report's place within the attempt, from 1; 0: what the owner's side says of the run, in no order with the
+    /// others.</summary>
     public int Report { get; init; }
 }
 

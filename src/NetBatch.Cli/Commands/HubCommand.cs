@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using NetBatch.Cli.Options;
+using NetBatch.Cluster.Link;
 using NetBatch.Cluster.Setup;
 
 namespace NetBatch.Cli.Commands;
@@ -32,7 +33,8 @@ internal static class HubCommand
     {
         var addresses = new Option<string[]>("--address")
         {
-            Description = "Names or addresses under which workers reach this machine; the first is the one they are given. Default: its name.",
+            Description = "Names or addresses under which workers reach this machine; the first is the one they are given. Default: its "
+                + "name.",
             AllowMultipleArgumentsPerToken = true,
         };
         var port = new Option<int>("--port") { Description = "The port that workers connect to.", DefaultValueFactory = _ => 4222 };
@@ -40,8 +42,10 @@ internal static class HubCommand
         var user = new Option<string>("--user") { Description = "The account that the services' units name.",
             DefaultValueFactory = _ => Environment.UserName };
         var command = new Command("init",
-            "Make this machine the store's hub: keys, the NATS server's settings and certificate, units. Starts nothing.") { addresses, port,
-                folder, user };
+            "Make this machine the store's hub: keys, the NATS server's settings and certificate, units. Starts nothing.")
+        {
+            addresses, port, folder, user,
+        };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var server = NatsServer();

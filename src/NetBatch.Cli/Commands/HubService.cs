@@ -39,8 +39,9 @@ internal sealed class HubService : IAsyncDisposable
         try
         {
             await hub.StartAsync(cancellationToken);
+            using var admission = new HubAdmission(host.Store.Cluster, hub, link, folder, host.Options.Time, WorkerCommand.Tell);
             await Task.WhenAll(
-                new HubAdmission(host.Store.Cluster, hub, link, folder, host.Options.Time, WorkerCommand.Tell).RunAsync(cancellationToken),
+                admission.RunAsync(cancellationToken),
                 host.HubJobs.RunAsync(
                     (job, refused) => WorkerCommand.Tell(refused is null ? $"{job.JobId} of {job.Who} was taken."
                         : $"{job.JobId} of {job.Who} cannot be run: {refused.Message} {refused.Remedy}"),

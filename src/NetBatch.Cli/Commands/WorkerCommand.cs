@@ -31,8 +31,10 @@ internal static class WorkerCommand
             + "netbatch in the user's configuration." };
         var user = new Option<string>("--user") { Description = "The account that the service's unit names.",
             DefaultValueFactory = _ => Environment.UserName };
-        var command = new Command("join", "Let this machine work for the hubs: make a key, ask to be let in, write its file.") { token, name,
-            capacity, folder, user };
+        var command = new Command("join", "Let this machine work for the hubs: make a key, ask to be let in, write its file.")
+        {
+            token, name, capacity, folder, user,
+        };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var most = parsed.GetValue(capacity);
@@ -88,7 +90,8 @@ internal static class WorkerCommand
             await using var worker = new ClusterWorker(link, mark, host.LocalExecutor, host.KindOf, who.Capacity, Version,
                 host.Options.Time, Tell);
             await worker.StartAsync(cancellationToken);
-            Console.Out.WriteLine($"{who.Name} works in the site {who.Site} for {who.Url}, {who.Capacity} targets at once. Ctrl+C ends it.");
+            Console.Out.WriteLine(
+                $"{who.Name} works in the site {who.Site} for {who.Url}, {who.Capacity} targets at once. Ctrl+C ends it.");
             var asked = new TaskCompletionSource();
             using var end = cancellationToken.UnsafeRegister(_ => asked.TrySetResult(), null);
             await Task.WhenAny(worker.Refused, asked.Task);

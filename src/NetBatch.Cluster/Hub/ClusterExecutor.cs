@@ -24,16 +24,19 @@ public sealed class ClusterExecutor(ITargetExecutor local, ClusterHub hub) : ITa
 
     /// <inheritdoc/>
     /// <remarks>An address says which device it is within its site only.</remarks>
-    public async ValueTask<IReadOnlyList<string>> LockKeysAsync(WorkKind kind, Target target, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<string>> LockKeysAsync(WorkSpec work, Target target,
+        Func<Target, CancellationToken, ValueTask<IReadOnlyList<string>>> here, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(kind);
+        ArgumentNullException.ThrowIfNull(work);
         ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(here);
         if (target.Site is not { } site)
         {
-            return await kind.LockKeysAsync(target, cancellationToken).ConfigureAwait(false);
+            return await here(target, cancellationToken).ConfigureAwait(false);
         }
 
-        var about = new WorkOrder { JobId = "", Work = new WorkSpec(kind.Name, kind.Version, NoArgs), Target = target };
+        // Its arguments may be large, and say nothing of the device.
+        var about = new WorkOrder { JobId = "", Work = work with { Args = NoArgs }, Target = target };
         return [.. (await hub.KeysAsync(about, cancellationToken).ConfigureAwait(false)).Select(key => $"{site}/{key}")];
     }
 

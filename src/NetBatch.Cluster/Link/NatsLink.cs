@@ -1,7 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using System.Threading.Channels;
 using NATS.Client.Core;
-using NetBatch.Cluster.Setup;
 
 namespace NetBatch.Cluster.Link;
 
@@ -72,8 +71,12 @@ public sealed class NatsLink : IClusterLink
     }
 
     /// <summary>Connects as one who has no key yet and wants to be let in.</summary>
-    internal static NatsLink OpenToJoin(ClusterFile file, string password) =>
-        new(file, "join", new NatsAuthOpts { Username = NatsConfig.JoinUser, Password = password }, NatsConfig.JoinInbox);
+    /// <param name="file">Where to.</param>
+    /// <param name="user">The server's user for that.</param>
+    /// <param name="password">Its password.</param>
+    /// <param name="inbox">Where answers go.</param>
+    internal static NatsLink OpenToJoin(ClusterFile file, string user, string password, string inbox) =>
+        new(file, user, new NatsAuthOpts { Username = user, Password = password }, inbox);
 
     /// <summary>Asks, and gives the answer.</summary>
     /// <exception cref="NatsException">Nobody answered in time.</exception>

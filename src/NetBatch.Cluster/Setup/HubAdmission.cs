@@ -15,7 +15,7 @@ namespace NetBatch.Cluster.Setup;
 /// <param name="time">The clock.</param>
 /// <param name="tell">Takes sentences for a log.</param>
 public sealed class HubAdmission(IClusterStore store, ClusterHub hub, NatsLink link, HubFolder folder, TimeProvider time,
-    Action<string> tell)
+    Action<string> tell) : IDisposable
 {
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Presence = TimeSpan.FromSeconds(10);
@@ -51,6 +51,9 @@ public sealed class HubAdmission(IClusterStore store, ClusterHub hub, NatsLink l
             // That is how it ends.
         }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => one.Dispose();
 
     private async Task LookAsync(CancellationToken cancellationToken)
     {

@@ -3,10 +3,12 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
+using NetBatch.Cluster.Link;
 
 namespace NetBatch.Cluster.Setup;
 
-/// <summary>The folder of a hub whose cluster's server is on its machine: who it is, what the server reads, and units that run both.</summary>
+/// <summary>The folder of a hub whose cluster's server is on its machine: who it is, what the server reads, and units that run
+/// both.</summary>
 /// <param name="Path">The folder.</param>
 public sealed record HubFolder(string Path)
 {
@@ -48,14 +50,14 @@ public sealed record HubFolder(string Path)
         }
 
         var certificates = ServerCertificates.Make(addresses, now);
-        SetupFiles.WriteNew(In("server.crt"), Encoding.UTF8.GetBytes(certificates.Certificate + "\n"), isSecret: false);
-        SetupFiles.WriteNew(In("server.key"), Encoding.UTF8.GetBytes(certificates.Key + "\n"), isSecret: true);
-        SetupFiles.WriteNew(In(JoinFile), Encoding.ASCII.GetBytes(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(24))),
+        PrivateFile.WriteNew(In("server.crt"), Encoding.UTF8.GetBytes(certificates.Certificate + "\n"), isSecret: false);
+        PrivateFile.WriteNew(In("server.key"), Encoding.UTF8.GetBytes(certificates.Key + "\n"), isSecret: true);
+        PrivateFile.WriteNew(In(JoinFile), Encoding.ASCII.GetBytes(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(24))),
             isSecret: true);
-        SetupFiles.WriteNew(In("nats.conf"), Encoding.UTF8.GetBytes(NatsConfig.Server($"0.0.0.0:{port}", Path)), isSecret: false);
-        SetupFiles.WriteNew(In("netbatch-nats.service"), Encoding.UTF8.GetBytes(NatsConfig.ServerUnit(natsServer, Path, user)),
+        PrivateFile.WriteNew(In("nats.conf"), Encoding.UTF8.GetBytes(NatsConfig.Server($"0.0.0.0:{port}", Path)), isSecret: false);
+        PrivateFile.WriteNew(In("netbatch-nats.service"), Encoding.UTF8.GetBytes(NatsConfig.ServerUnit(natsServer, Path, user)),
             isSecret: false);
-        SetupFiles.WriteNew(In("netbatch-hub.service"),
+        PrivateFile.WriteNew(In("netbatch-hub.service"),
             Encoding.UTF8.GetBytes(NatsConfig.Unit("hub", $"{hubCommand} {File}", user, environment)), isSecret: false);
         var host = addresses[0].Contains(':', StringComparison.Ordinal) ? $"[{addresses[0]}]" : addresses[0];
         var file = new ClusterFile { Url = $"tls://{host}:{port}", Authority = certificates.Authority, Seed = NKeys.NewSeed() };
@@ -79,7 +81,7 @@ public sealed record HubFolder(string Path)
     }
 
     private void WriteUsers(ClusterFile file, IReadOnlyList<BatchWorker> workers) =>
-        SetupFiles.Replace(In("users.conf"),
+        PrivateFile.Replace(In("users.conf"),
             Encoding.UTF8.GetBytes(NatsConfig.Users(NKeys.PublicOf(file.Seed), JoinPassword(), workers)), isSecret: true);
 
     private string JoinPassword()

@@ -1,6 +1,8 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using NetBatch.Cluster.Link;
 
 namespace NetBatch.Cluster.Setup;
 
@@ -52,3 +54,11 @@ public sealed record JoinRequest(string Secret, string Name, string Key);
 /// <param name="Site">Its site; null: it was not let in.</param>
 /// <param name="Refusal">Why not, a sentence; null: it was let in.</param>
 public sealed record JoinAnswer(string? Site, string? Refusal);
+
+/// <summary>The forms of what setting up writes and sends.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(Invitation))]
+[JsonSerializable(typeof(JoinRequest))]
+[JsonSerializable(typeof(JoinAnswer))]
+internal sealed partial class SetupJson : JsonSerializerContext;

@@ -9,7 +9,8 @@ public static class Joining
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
-    /// <summary>Makes a key here, asks the hub to let it in, and gives the file of the new worker. The key's private half stays here.</summary>
+    /// <summary>Makes a key here, asks the hub to let it in, and gives the file of the new worker. The key's private half stays
+    /// here.</summary>
     /// <param name="invitation">What the hub has given.</param>
     /// <param name="name">How it wants to be called.</param>
     /// <param name="capacity">How many targets it works on at once.</param>
@@ -29,7 +30,8 @@ public static class Joining
             SetupJson.Default.JoinRequest);
         try
         {
-            await using var link = NatsLink.OpenToJoin(file, invitation.Password);
+            var link = NatsLink.OpenToJoin(file, NatsConfig.JoinUser, invitation.Password, NatsConfig.JoinInbox);
+            await using var closing = link.ConfigureAwait(false);
             var answer = JsonSerializer.Deserialize(
                 await link.AskAsync(NatsConfig.JoinSubject, asking, Patience, cancellationToken).ConfigureAwait(false),
                 SetupJson.Default.JoinAnswer) ?? throw new JsonException();
@@ -40,7 +42,8 @@ public static class Joining
             && !cancellationToken.IsCancellationRequested)
         {
             throw new NetBatchException(ErrorCode.ConnectFailed, $"Nobody answers at {invitation.Url}: {problem.Message}",
-                "See that the server and the hub run there (systemctl status netbatch-nats netbatch-hub), and that this machine reaches it.",
+                "See that the server and the hub run there (systemctl status netbatch-nats netbatch-hub), and that this machine reaches "
+                    + "it.",
                 problem);
         }
     }

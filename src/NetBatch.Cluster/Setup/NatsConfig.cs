@@ -1,4 +1,5 @@
 using System.Text;
+using NetBatch.Cluster.Link;
 
 namespace NetBatch.Cluster.Setup;
 
@@ -51,7 +52,8 @@ public static class NatsConfig
             authorization {
               users: [
                 { nkey: {{hub}}, permissions: { publish: ["netbatch.v1.>", "{{JoinInbox}}.>"], subscribe: ["netbatch.v1.>"] } }
-                { user: {{JoinUser}}, password: "{{joinPassword}}", permissions: { publish: ["{{JoinSubject}}"], subscribe: ["{{JoinInbox}}.>"] } }
+                { user: {{JoinUser}}, password: "{{joinPassword}}",
+                  permissions: { publish: ["{{JoinSubject}}"], subscribe: ["{{JoinInbox}}.>"] } }
 
             """);
         foreach (var worker in workers.Where(worker => !worker.Revoked))
@@ -59,7 +61,9 @@ public static class NatsConfig
             var (site, name) = (ClusterFile.CheckedName("site", worker.Site), ClusterFile.CheckedName("worker", worker.Name));
             text.Append(
                 $$"""
-                    { nkey: {{worker.Key}}, permissions: { publish: ["netbatch.v1.up.{{site}}.{{name}}.>"], subscribe: ["netbatch.v1.down.{{site}}.{{name}}.>", "netbatch.v1.down.all"] } }
+                    { nkey: {{worker.Key}},
+                      permissions: { publish: ["netbatch.v1.up.{{site}}.{{name}}.>"],
+                        subscribe: ["netbatch.v1.down.{{site}}.{{name}}.>", "netbatch.v1.down.all"] } }
 
                 """);
         }

@@ -66,7 +66,8 @@ internal static class Frames
             }
 
             var number = BinaryPrimitives.ReadInt64LittleEndian(bytes[1..]);
-            var (index, count) = (BinaryPrimitives.ReadUInt16LittleEndian(bytes[9..]), BinaryPrimitives.ReadUInt16LittleEndian(bytes[11..]));
+            var index = BinaryPrimitives.ReadUInt16LittleEndian(bytes[9..]);
+            var count = BinaryPrimitives.ReadUInt16LittleEndian(bytes[11..]);
             if (index >= count || count > MostPieces)
             {
                 return null;

@@ -1,6 +1,7 @@
 namespace NetBatch.Cluster.Wire;
 
-/// <summary>Where what is said. Each worker has one subject for each direction and life, on which alone an order of messages holds.</summary>
+/// <summary>Where what is said. Each worker has one subject for each direction and life, on which alone an order of messages
+/// holds.</summary>
 internal static class Subjects
 {
     private const string Root = "netbatch.v1";

@@ -11,7 +11,7 @@ internal sealed class DeviceLock(TargetRunnerServices job, Target target, int nu
     /// <exception cref="OperationCanceledException">The job was stopped.</exception>
     public async Task<IReadOnlyList<string>> KeysAsync(WorkSpec work) =>
         job.Kind.Traits.HasFlag(WorkTraits.MayChange) && job.Kind.Plan(work.Args, target).Any(step => step.Effect == StepEffect.Change)
-            ? await job.Executor.LockKeysAsync(job.Kind, target, job.Control.SafeStop).ConfigureAwait(false)
+            ? await job.Executor.LockKeysAsync(work, target, job.Kind.LockKeysAsync, job.Control.SafeStop).ConfigureAwait(false)
             : [];
 
     /// <summary>The lock that an earlier owner of the job took is held on.</summary>

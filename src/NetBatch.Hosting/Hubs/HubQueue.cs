@@ -9,12 +9,13 @@ internal sealed class HubQueue(IJobStore store, Requester me, TimeProvider time)
 
     /// <summary>Refuses a job that only this process could run.</summary>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.NeedsThisProcess"/>.</exception>
-    public static void Ensure(WorkKind kind, JobSpec spec)
+    public void Ensure(WorkKind kind, JobSpec spec)
     {
         SecretSources.EnsureElsewhere(spec.Targets);
         if (kind.OnlyHere(spec.Work.Args, spec.Targets).FirstOrDefault() is { } held)
         {
-            throw new NetBatchException(ErrorCode.NeedsThisProcess, $"{held.Message} The store's jobs are run by hubs.", held.Remedy);
+            throw new NetBatchException(ErrorCode.NeedsThisProcess,
+                $"{held.Message} The jobs of '{store.Location}' are run by hubs.", held.Remedy);
         }
 
         if (kind.Traits.HasFlag(WorkTraits.NeedsStore) && spec.Targets.FirstOrDefault(target => target.Site is not null) is { } far)

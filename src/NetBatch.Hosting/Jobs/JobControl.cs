@@ -91,11 +91,7 @@ public sealed class JobControl
 
         await EnsurePreconditionsAsync(spec, cancellationToken).ConfigureAwait(false);
         await shared().EnsureTargetsAsync(spec.Targets, cancellationToken).ConfigureAwait(false);
-        if (hubs is not null)
-        {
-            HubQueue.Ensure(kinds.Find(spec.Work.Kind, spec.Work.Version), spec);
-        }
-
+        hubs?.Ensure(kinds.Find(spec.Work.Kind, spec.Work.Version), spec);
         await EnsureSecretsAsync(spec.Targets, cancellationToken).ConfigureAwait(false);
         var job = await store.CreateAsync(spec, plan, me, cancellationToken).ConfigureAwait(false);
         if (shared().IsShared)
@@ -122,7 +118,8 @@ public sealed class JobControl
         return await TakeAsync(jobId, start, evenWithOpenChanges, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Begins, or goes on with, a job that was left to hubs. Whoever may write the store may have it run: see docs/cluster.md.</summary>
+    /// <summary>Begins, or goes on with, a job that was left to hubs. Whoever may write the store may have it run: see
+    /// docs/cluster.md.</summary>
     internal Task<BatchJob> RunHandedAsync(HandedJob job, CancellationToken cancellationToken) =>
         TakeAsync(job.JobId, job.Start, false, cancellationToken);
 
@@ -290,7 +287,7 @@ public sealed class JobControl
         var here = running.GetValueOrDefault(jobId);
         var job = await WhenAsync(
             jobId,
-            now => (now.State.IsAtRest() && !(hubs is not null && now.State == JobState.Interrupted)) || here is { IsCompleted: true } || TakenOver(now) is not null,
+            now => IsOver(now) || here is { IsCompleted: true } || TakenOver(now) is not null,
             cancellationToken).ConfigureAwait(false);
         if (TakenOver(job) is { } lost)
         {
@@ -304,6 +301,9 @@ public sealed class JobControl
 
         return job;
     }
+
+    // Whatever interrupts a hub, the next one goes on with its jobs.
+    private bool IsOver(BatchJob job) => job.State.IsAtRest() && (hubs is null || job.State != JobState.Interrupted);
 
     /// <summary>That another process has taken over a job that ran here, as the error for whoever follows it; null: none has.</summary>
     /// <param name="job">The job as the store has it now.</param>

@@ -114,7 +114,8 @@ internal sealed class Takeover(StoreContext context)
     }
 
     /// <summary>
-    /// Ends what was in flight, but what workers go on with. A target of which some changes had ended is unknown as well: beginning it again would repeat them.
+    /// Ends what was in flight, but what workers go on with. A target of which some changes had ended is unknown as well: beginning it
+    /// again would repeat them.
     /// </summary>
     private static void EndRuns(WriteScope scope, long job, DateTimeOffset now)
     {

@@ -94,7 +94,8 @@ internal sealed class RunEventWriter(long job, long epoch, HostIdentity here)
 
         scope.Database.Post(
             "UPDATE attempts SET state = $4, connected_at = CASE WHEN $4 = 'Connected' THEN COALESCE(connected_at, $5) ELSE "
-                + "connected_at END, away_since = CASE WHEN $4 = 'Away' THEN COALESCE(away_since, $5) END WHERE job = $1 AND number = $2 AND attempt = $3",
+                + "connected_at END, away_since = CASE WHEN $4 = 'Away' THEN COALESCE(away_since, $5) END "
+                + "WHERE job = $1 AND number = $2 AND attempt = $3",
             job, what.Number, what.Attempt, Stored.Name(what.Phase), Stored.Time(what.At));
         scope.Database.Post(
             "UPDATE runs SET state = $3, connect_time = CASE WHEN $3 = 'Connected' THEN COALESCE(connect_time, $4 - started_at) ELSE "

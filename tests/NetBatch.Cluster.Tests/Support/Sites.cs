@@ -88,11 +88,13 @@ internal sealed class Sites
     private sealed record Process(string Life, ClusterWorker Worker, Killed Killed);
 
     /// <summary>Work that ends without a word when its process is killed.</summary>
-    private sealed class Killed(ITargetExecutor inner) : ITargetExecutor
+    private sealed class Killed(ITargetExecutor inner) : ITargetExecutor, IDisposable
     {
         private readonly CancellationTokenSource killed = new();
 
         public void Kill() => killed.Cancel();
+
+        public void Dispose() => killed.Dispose();
 
         public async Task<ExecutionEnd> ExecuteAsync(WorkOrder order, IRunOwner owner, RunControl control)
         {

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 
-namespace NetBatch.Cluster.Setup;
+namespace NetBatch.Cluster.Link;
 
 /// <summary>
 /// How a hub or a worker reaches the cluster's server, and who it is: a file that only its account can read, since it holds a private key.
@@ -43,7 +43,8 @@ public sealed partial record ClusterFile
             $"Use letters, digits, - and _, at most {MostNameCharacters}.");
 
     /// <summary>Reads a file.</summary>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.FileUnusable"/>: it is not there, is none, or others can read it.</exception>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.FileUnusable"/>: it is not there, is none, or others can read
+    /// it.</exception>
     public static ClusterFile Read(string path)
     {
         try
@@ -54,7 +55,7 @@ public sealed partial record ClusterFile
                     $"chmod 600 '{path}'");
             }
 
-            var file = JsonSerializer.Deserialize(File.ReadAllBytes(path), SetupJson.Default.ClusterFile)
+            var file = JsonSerializer.Deserialize(File.ReadAllBytes(path), ClusterFileJson.Default.ClusterFile)
                 ?? throw new JsonException("It is empty.");
             if (file.Site is not null || file.Name is not null)
             {
@@ -74,8 +75,8 @@ public sealed partial record ClusterFile
 
     /// <summary>Writes the file, readable for the own account alone; one that is there is never written over.</summary>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.FileUnusable"/>.</exception>
-    public void Write(string path) => SetupFiles.WriteNew(path, JsonSerializer.SerializeToUtf8Bytes(this, SetupJson.Default.ClusterFile),
-        isSecret: true);
+    public void Write(string path) =>
+        PrivateFile.WriteNew(path, JsonSerializer.SerializeToUtf8Bytes(this, ClusterFileJson.Default.ClusterFile), isSecret: true);
 
     private const UnixFileMode OthersMay = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead
         | UnixFileMode.OtherWrite;
@@ -84,52 +85,7 @@ public sealed partial record ClusterFile
     private static partial Regex NameForm();
 }
 
-/// <summary>The forms of what setting up writes and sends.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ClusterFile))]
-[JsonSerializable(typeof(Invitation))]
-[JsonSerializable(typeof(JoinRequest))]
-[JsonSerializable(typeof(JoinAnswer))]
-internal sealed partial class SetupJson : JsonSerializerContext;
-
-/// <summary>Files of setting up.</summary>
-internal static class SetupFiles
-{
-    /// <summary>Writes a file that is not there yet.</summary>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.FileUnusable"/>.</exception>
-    public static void WriteNew(string path, ReadOnlySpan<byte> content, bool isSecret) =>
-        Write(path, content, FileMode.CreateNew, isSecret);
-
-    /// <summary>Writes a file in place of what is there, in one move.</summary>
-    /// <exception cref="NetBatchException"><see cref="ErrorCode.FileUnusable"/>.</exception>
-    public static void Replace(string path, ReadOnlySpan<byte> content, bool isSecret)
-    {
-        var next = $"{path}.new";
-        File.Delete(next);
-        Write(next, content, FileMode.CreateNew, isSecret);
-        File.Move(next, path, overwrite: true);
-    }
-
-    private static void Write(string path, ReadOnlySpan<byte> content, FileMode mode, bool isSecret)
-    {
-        try
-        {
-            var options = new FileStreamOptions { Mode = mode, Access = FileAccess.Write, Share = FileShare.None };
-            if (!OperatingSystem.IsWindows())
-            {
-                const UnixFileMode Own = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-                options.UnixCreateMode = isSecret ? Own : Own | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
-            }
-
-            using var file = new FileStream(path, options);
-            file.Write(content);
-            file.Flush(flushToDisk: true);
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            throw new NetBatchException(ErrorCode.FileUnusable, $"'{path}' cannot be written: {problem.Message}",
-                File.Exists(path) ? "Remove it first where it is to be made anew." : null, problem);
-        }
-    }
-}
+internal sealed partial class ClusterFileJson : JsonSerializerContext;

@@ -1,6 +1,6 @@
 using NATS.NKeys;
 
-namespace NetBatch.Cluster.Setup;
+namespace NetBatch.Cluster.Link;
 
 /// <summary>Keys by which hubs and workers prove who they are to the server: Ed25519, in NATS's form
 /// (https://docs.nats.io/running-a-nats-service/configuration/securing_nats/auth_intro/nkey_auth).</summary>
