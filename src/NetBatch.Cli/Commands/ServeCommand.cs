@@ -42,6 +42,8 @@ internal static class ServeCommand
                         + $"{schedules.Min(one => one.NextDue)?.ToString("u", null) ?? "none"}. Ctrl+C ends it.");
             }
 
+            // Before the hub takes a job: a second one takes none.
+            await host.Schedules.LeadAsync(cancellationToken);
             var hubRuns = hub?.RunAsync(host, cancellationToken) ?? Task.CompletedTask;
             await host.Schedules.RunAsync(
                 run =>

@@ -26,6 +26,8 @@ public static class NatsConfig
         pid_file: "{{folder}}/nats.pid"
         # A piece on the wire is at most 256 KiB.
         max_payload: 1MB
+        # What may wait for a slow reader: more than the pieces of the largest message.
+        max_pending: 256MB
         ping_interval: "2s"
         ping_max: 2
         write_deadline: "5s"

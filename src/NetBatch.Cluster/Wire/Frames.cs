@@ -49,8 +49,10 @@ internal static class Frames
     public sealed class Joiner
     {
         // Of messages that are not whole: what is missing was lost, and the whole comes again.
-        private const int MostOpen = 64;
-        private const int MostPieces = 64;
+        private const int MostOpen = 16;
+
+        // 128 MiB: a document of 64 MiB, the largest that a run keeps, is a third longer in JSON.
+        private const int MostPieces = 512;
 
         private readonly Dictionary<long, byte[]?[]> open = [];
         private readonly Queue<long> order = new();

@@ -237,6 +237,12 @@ public sealed partial class ClusterWorker
         {
             answer = answer with { Error = problem.Code, Text = problem.Message };
         }
+#pragma warning disable CA1031 // Without an answer the hub would ask again for ever.
+        catch (Exception defect)
+#pragma warning restore CA1031
+        {
+            answer = answer with { Error = ErrorCode.WorkFailed, Text = $"{defect.GetType().Name}: {defect.Message}" };
+        }
 
         Send(answer);
     }

@@ -8,18 +8,18 @@ internal sealed record BatchRange(IReadOnlyList<PlannedBatch> Batches, int Throt
 {
     /// <summary>The first one after a batch (0: from the start) with something to start, or with something that still goes on from an
     /// earlier owner; or null.</summary>
-    public static BatchRange? After(int passed, TargetStates roster, JobRules rules)
+    public static BatchRange? After(int passed, TargetStates states, JobRules rules)
     {
-        for (var index = passed; index < roster.Batches.Count; index++)
+        for (var index = passed; index < states.Batches.Count; index++)
         {
-            var batch = roster.Batches[index];
-            if (roster.Counts(batch) is { Pending: 0, InFlight: 0 })
+            var batch = states.Batches[index];
+            if (states.Counts(batch) is { Pending: 0, InFlight: 0 })
             {
                 continue;
             }
 
             var rolling = rules.Rolling && batch.Number > rules.BatchSize.Canaries;
-            PlannedBatch[] within = rolling ? [.. roster.Batches.Skip(index)] : [batch];
+            PlannedBatch[] within = rolling ? [.. states.Batches.Skip(index)] : [batch];
             return new BatchRange(within, ThrottleOf(within, rules), !rolling);
         }
 

@@ -6,7 +6,7 @@ namespace NetBatch;
 /// Who starts next, and who has a place: the throttle, full groups, credentials on trial and the pace, for the targets
 /// that lie between two batch boundaries. Used by the one who decides for a job only, so it needs no locks.
 /// </summary>
-internal sealed class Dispatcher(TargetStates roster, IReadOnlyDictionary<string, int> groupLimits, Pacer pacer)
+internal sealed class Dispatcher(TargetStates states, IReadOnlyDictionary<string, int> groupLimits, Pacer pacer)
 {
     private readonly HashSet<TargetRunner> inFlight = [];
     private readonly Queue<TargetRunner> wantPlace = new();
@@ -51,37 +51,37 @@ internal sealed class Dispatcher(TargetStates roster, IReadOnlyDictionary<string
         return true;
     }
 
-    public void Started(TargetRunner slot)
+    public void Started(TargetRunner runner)
     {
-        groups.Started(slot.Target);
-        inFlight.Add(slot);
+        groups.Started(runner.Target);
+        inFlight.Add(runner);
         places++;
     }
 
     /// <summary>Its session is open: its credentials were accepted.</summary>
-    public void Accepted(TargetRunner slot)
+    public void Accepted(TargetRunner runner)
     {
-        credentials.Accepted(slot.CredentialKeys);
-        Release(slot.CredentialKeys);
+        credentials.Accepted(runner.CredentialKeys);
+        Release(runner.CredentialKeys);
     }
 
     /// <summary>It needs no place while it waits, and the trial of its credential must not wait with it. False: it has none, or has
     /// ended.</summary>
-    public bool PlaceFreed(TargetRunner slot)
+    public bool PlaceFreed(TargetRunner runner)
     {
-        if (!slot.HoldsPlace || !inFlight.Contains(slot))
+        if (!runner.HoldsPlace || !inFlight.Contains(runner))
         {
             return false;
         }
 
-        slot.HoldsPlace = false;
+        runner.HoldsPlace = false;
         places--;
-        credentials.Ended(slot.CredentialKeys, null);
-        Release(slot.CredentialKeys);
+        credentials.Ended(runner.CredentialKeys, null);
+        Release(runner.CredentialKeys);
         return true;
     }
 
-    public void PlaceWanted(TargetRunner slot) => wantPlace.Enqueue(slot);
+    public void PlaceWanted(TargetRunner runner) => wantPlace.Enqueue(runner);
 
     /// <summary>Gives places to those that want one back, as far as there are any.</summary>
     /// <param name="throttle">Targets with a place at once; 0: nobody gets one now.</param>
@@ -90,49 +90,49 @@ internal sealed class Dispatcher(TargetStates roster, IReadOnlyDictionary<string
     {
         for (var look = wantPlace.Count; look > 0 && (none || places < throttle); look--)
         {
-            var slot = wantPlace.Dequeue();
-            if (!none && credentials.TryStart(slot.CredentialKeys) is not null)
+            var runner = wantPlace.Dequeue();
+            if (!none && credentials.TryStart(runner.CredentialKeys) is not null)
             {
-                wantPlace.Enqueue(slot);
+                wantPlace.Enqueue(runner);
                 continue;
             }
 
-            slot.HoldsPlace = true;
+            runner.HoldsPlace = true;
             places++;
-            slot.GivePlace(!none);
+            runner.GivePlace(!none);
         }
     }
 
-    public void Ended(TargetRunner slot)
+    public void Ended(TargetRunner runner)
     {
-        inFlight.Remove(slot);
-        places -= slot.HoldsPlace ? 1 : 0;
-        foreach (var group in groups.Ended(slot.Target))
+        inFlight.Remove(runner);
+        places -= runner.HoldsPlace ? 1 : 0;
+        foreach (var group in groups.Ended(runner.Target))
         {
             queue.Release(group, 1);
         }
 
-        credentials.Ended(slot.CredentialKeys, slot.Error);
-        Release(slot.CredentialKeys);
+        credentials.Ended(runner.CredentialKeys, runner.Error);
+        Release(runner.CredentialKeys);
     }
 
     /// <summary>Waits after a defect until nothing is in flight; whoever wants a place is told that there will be none.</summary>
     public async Task DrainAsync(ChannelReader<Signal> signals)
     {
-        foreach (var slot in inFlight)
+        foreach (var runner in inFlight)
         {
-            slot.GivePlace(false);
+            runner.GivePlace(false);
         }
 
         while (inFlight.Count > 0)
         {
             switch (await signals.ReadAsync().ConfigureAwait(false))
             {
-                case Signal.Ended(var slot):
-                    inFlight.Remove(slot);
+                case Signal.Ended(var runner):
+                    inFlight.Remove(runner);
                     break;
-                case Signal.PlaceWanted(var slot):
-                    slot.GivePlace(false);
+                case Signal.PlaceWanted(var runner):
+                    runner.GivePlace(false);
                     break;
             }
         }
@@ -140,7 +140,7 @@ internal sealed class Dispatcher(TargetStates roster, IReadOnlyDictionary<string
 
     private string? KeptBy(int number)
     {
-        var target = roster.Target(number);
+        var target = states.Target(number);
         return groups.FullGroup(target) ?? credentials.TryStart(CredentialGuard.Keys(target));
     }
 

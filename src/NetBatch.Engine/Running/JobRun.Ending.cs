@@ -40,10 +40,10 @@ internal sealed partial class JobRun
 
         var stopped = state == JobState.Stopping;
         CloseRest(stopped ? TargetState.Stopped : TargetState.Skipped);
-        var anyStopped = roster.Count(TargetState.Stopped) > 0;
+        var anyStopped = states.Count(TargetState.Stopped) > 0;
         var outcome = stopped && anyStopped
             ? JobState.Stopped
-            : Transitions.Outcome(roster.Targets.Count, roster.Count(TargetState.Completed));
+            : Transitions.Outcome(states.Targets.Count, states.Count(TargetState.Completed));
         var why = outcome == JobState.Stopped ? EndReason.Stop : breaker.Tripped ? EndReason.Breaker : EndReason.Done;
         outcome = unfinished is not null && outcome == JobState.Completed ? JobState.Partial : outcome;
         Transitions.Ensure(state, outcome);
@@ -69,21 +69,21 @@ internal sealed partial class JobRun
     /// <summary>Gives what has not begun its final state.</summary>
     private void CloseRest(TargetState to)
     {
-        foreach (var batch in roster.Batches)
+        foreach (var batch in states.Batches)
         {
-            foreach (var number in roster.In(batch, TargetState.Pending).ToArray())
+            foreach (var number in states.In(batch, TargetState.Pending).ToArray())
             {
                 if (unverified.Contains(number))
                 {
-                    roster.Restore(number, TargetState.OutcomeUnknown);
+                    states.Restore(number, TargetState.OutcomeUnknown);
                     continue;
                 }
 
-                roster.Enter(number, to);
+                states.Enter(number, to);
                 writer.Post(new TargetChanged(number, to));
             }
 
-            Enter(batch, TargetStates.Outcome(roster.Counts(batch)));
+            Enter(batch, TargetStates.Outcome(states.Counts(batch)));
         }
     }
 
@@ -100,7 +100,7 @@ internal sealed partial class JobRun
         using var cut = CancellationTokenSource.CreateLinkedTokenSource(hostExit.Token, writer.Lost);
         try
         {
-            var work = finisher.FinishAsync(new JobFinish(jobId, spec.Name, spec.Work, roster.Targets, time), cut.Token);
+            var work = finisher.FinishAsync(new JobFinish(jobId, spec.Name, spec.Work, states.Targets, time), cut.Token);
             while (!work.IsCompleted)
             {
                 await Task.WhenAny(work, signals.Reader.WaitToReadAsync(cut.Token).AsTask()).ConfigureAwait(false);

@@ -76,7 +76,7 @@ internal sealed partial class JobRun
             if (state == JobState.Running)
             {
                 // What did not start belongs to the next opening; a target that gave its place up is among it.
-                segment = null;
+                range = null;
                 dispatcher.LineUp([]);
             }
 

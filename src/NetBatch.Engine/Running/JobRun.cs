@@ -16,8 +16,8 @@ internal sealed partial class JobRun : IDisposable
     private readonly Breaker breaker;
     private readonly JobWriter writer;
     private readonly JobSpec spec;
-    private readonly TargetStates roster;
-    private readonly TargetRunnerServices environment;
+    private readonly TargetStates states;
+    private readonly TargetRunnerServices services;
     private readonly ITimer wake;
     private readonly IReadOnlySet<int> unverified;
     private readonly IReadOnlyList<AdoptedOrder> adopted;
@@ -26,7 +26,7 @@ internal sealed partial class JobRun : IDisposable
     private int passed;
     private bool reserved;
     private bool nearMemory;
-    private BatchRange? segment;
+    private BatchRange? range;
     private Intent intent = Intent.GoOn;
     private JobState state;
 
@@ -35,7 +35,7 @@ internal sealed partial class JobRun : IDisposable
         spec = parts.Spec;
         time = parts.Time;
         this.hold = hold;
-        roster = parts.Roster;
+        states = parts.States;
         writer = parts.Writer;
         unverified = parts.Unverified;
         adopted = parts.Ownership.Adopted;
@@ -45,11 +45,11 @@ internal sealed partial class JobRun : IDisposable
         breaker = parts.Breaker;
         finisher = parts.Kind as IJobFinisher;
         jobId = parts.Ownership.JobId;
-        var pacer = new Pacer(spec.Rules.TargetsPerHour, parts.Time, parts.Time.GetUtcNow() - roster.LastStart);
-        dispatcher = new Dispatcher(roster, spec.Rules.MaxPerGroup, pacer);
+        var pacer = new Pacer(spec.Rules.TargetsPerHour, parts.Time, parts.Time.GetUtcNow() - states.LastStart);
+        dispatcher = new Dispatcher(states, spec.Rules.MaxPerGroup, pacer);
         noRetry = CancellationTokenSource.CreateLinkedTokenSource(safeStop.Token, hostExit.Token, writer.Lost);
         wake = parts.Time.CreateTimer(_ => Post(new Signal.Tick()), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        environment = new TargetRunnerServices(
+        services = new TargetRunnerServices(
             spec, parts.Kind, parts.Ownership, writer, parts.Executor, pacer, parts.Time, parts.Random, Post,
             new RunControl(safeStop.Token, writer.Lost), parts.WorkOf, () => IsWindowOpen(time.GetUtcNow()), noRetry.Token, hostExit.Token);
         Look();
@@ -136,12 +136,12 @@ internal sealed partial class JobRun : IDisposable
         writer.Lost.IsCancellationRequested || intent is Intent.Exit or Intent.StopNow || breaker.Tripped || AtStop || refusal is not null
         || (state is not (JobState.Paused or JobState.Waiting) && NothingLeft);
 
-    private bool NothingLeft => segment is null && BatchRange.After(passed, roster, spec.Rules) is null;
+    private bool NothingLeft => range is null && BatchRange.After(passed, states, spec.Rules) is null;
 
     /// <summary>Whether nothing is in flight and "after the batch" has come: its boundary, or where there are none, now.</summary>
     private bool AtBoundary =>
         dispatcher.InFlight == 0
-            && (segment is null or { HasBoundaries: false } || dispatcher.Queued == 0 || dispatcher.Suspect is not null || !windowOpen);
+            && (range is null or { HasBoundaries: false } || dispatcher.Queued == 0 || dispatcher.Suspect is not null || !windowOpen);
 
     private bool AtStop => intent == Intent.StopAfterBatch && AtBoundary;
 
@@ -150,7 +150,7 @@ internal sealed partial class JobRun : IDisposable
 
     private bool MayStart => state is JobState.Running or JobState.Pausing or JobState.Stopping
         && !breaker.Tripped && dispatcher.Suspect is null && windowOpen
-        && (intent == Intent.GoOn || (intent is Intent.PauseAfterBatch or Intent.StopAfterBatch && segment is { HasBoundaries: true }));
+        && (intent == Intent.GoOn || (intent is Intent.PauseAfterBatch or Intent.StopAfterBatch && range is { HasBoundaries: true }));
 
     private bool MayPassBoundary => intent == Intent.GoOn && state == JobState.Running && !breaker.Tripped && windowOpen;
 
@@ -158,21 +158,21 @@ internal sealed partial class JobRun : IDisposable
     {
         switch (signal)
         {
-            case Signal.Ended(var slot):
-                Ended(slot);
+            case Signal.Ended(var runner):
+                Ended(runner);
                 break;
-            case Signal.Accepted(var slot):
-                dispatcher.Accepted(slot);
+            case Signal.Accepted(var runner):
+                dispatcher.Accepted(runner);
                 break;
-            case Signal.PlaceFreed(var slot, var waits):
-                if (dispatcher.PlaceFreed(slot))
+            case Signal.PlaceFreed(var runner, var waits):
+                if (dispatcher.PlaceFreed(runner))
                 {
-                    roster.Enter(slot.Number, waits);
+                    states.Enter(runner.Number, waits);
                 }
 
                 break;
-            case Signal.PlaceWanted(var slot):
-                dispatcher.PlaceWanted(slot);
+            case Signal.PlaceWanted(var runner):
+                dispatcher.PlaceWanted(runner);
                 break;
             case Signal.Asked(var request):
                 Obey(request.Kind);
@@ -253,11 +253,11 @@ internal sealed partial class JobRun : IDisposable
 
     private void Advance()
     {
-        if (segment is not null && dispatcher.Queued == 0 && dispatcher.InFlight == 0)
+        if (range is not null && dispatcher.Queued == 0 && dispatcher.InFlight == 0)
         {
             // One that gave its place up when the window closed has yet to come.
-            passed = segment.Batches.FirstOrDefault(batch => roster.Counts(batch).Pending > 0)?.Number - 1 ?? segment.Batches[^1].Number;
-            segment = null;
+            passed = range.Batches.FirstOrDefault(batch => states.Counts(batch).Pending > 0)?.Number - 1 ?? range.Batches[^1].Number;
+            range = null;
         }
 
         Hold();
@@ -276,16 +276,16 @@ internal sealed partial class JobRun : IDisposable
                 attempt));
         }
 
-        if (segment is null && MayPassBoundary && BatchRange.After(passed, roster, spec.Rules) is { } next)
+        if (range is null && MayPassBoundary && BatchRange.After(passed, states, spec.Rules) is { } next)
         {
-            segment = next;
-            dispatcher.LineUp(next.Batches.SelectMany(batch => roster.In(batch, TargetState.Pending)));
+            range = next;
+            dispatcher.LineUp(next.Batches.SelectMany(batch => states.In(batch, TargetState.Pending)));
         }
 
         // A stop, a tripped breaker or a closed window gives no places: whoever waits for one is told so and ends.
-        dispatcher.GivePlaces(segment?.Throttle ?? 0, none: breaker.Tripped || safeStop.IsCancellationRequested || !windowOpen);
+        dispatcher.GivePlaces(range?.Throttle ?? 0, none: breaker.Tripped || safeStop.IsCancellationRequested || !windowOpen);
         var due = TimeSpan.Zero;
-        while (segment is not null && MayStart && dispatcher.TryNext(segment.Throttle, out var number, out due))
+        while (range is not null && MayStart && dispatcher.TryNext(range.Throttle, out var number, out due))
         {
             Start(number);
         }
@@ -298,31 +298,31 @@ internal sealed partial class JobRun : IDisposable
 
     private void Start(int number, AdoptedOrder? order = null)
     {
-        var batch = roster.BatchOf(number);
+        var batch = states.BatchOf(number);
         Enter(batch, BatchState.Running);
         if (order is null)
         {
-            roster.Enter(number, TargetState.Connecting);
+            states.Enter(number, TargetState.Connecting);
         }
 
-        var slot = new TargetRunner(environment, roster.Target(number), number, batch, () => roster.NextAttempt(number),
+        var runner = new TargetRunner(services, states.Target(number), number, batch, () => states.NextAttempt(number),
             unverified.Contains(number), order);
-        dispatcher.Started(slot);
-        activities.Within(batch, () => _ = slot.GoAsync());
+        dispatcher.Started(runner);
+        activities.Within(batch, () => _ = runner.GoAsync());
     }
 
-    private void Ended(TargetRunner slot)
+    private void Ended(TargetRunner runner)
     {
-        dispatcher.Ended(slot);
+        dispatcher.Ended(runner);
         if (writer.Lost.IsCancellationRequested)
         {
             return;
         }
 
-        roster.Enter(slot.Number, slot.State);
-        if (slot.State.IsFailure())
+        states.Enter(runner.Number, runner.State);
+        if (runner.State.IsFailure())
         {
-            breaker.Failed(slot.Batch);
+            breaker.Failed(runner.Batch);
         }
 
         if (breaker.Tripped)
@@ -335,18 +335,18 @@ internal sealed partial class JobRun : IDisposable
             Intend(Intent.PauseNow, JobState.Pausing, EndReason.CredentialSuspect);
         }
 
-        var counts = roster.Counts(slot.Batch);
+        var counts = states.Counts(runner.Batch);
         if (counts.Ended == counts.Total)
         {
             var outcome = TargetStates.Outcome(counts);
-            Enter(slot.Batch, outcome);
-            activities.End(slot.Batch, outcome);
+            Enter(runner.Batch, outcome);
+            activities.End(runner.Batch, outcome);
         }
     }
 
     private void Enter(PlannedBatch batch, BatchState to)
     {
-        if (roster.Enter(batch, to))
+        if (states.Enter(batch, to))
         {
             writer.Post(new BatchChanged(batch.Number, to));
         }

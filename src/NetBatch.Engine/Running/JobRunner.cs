@@ -4,7 +4,7 @@ namespace NetBatch;
 internal sealed record JobServices(
     JobSpec Spec,
     WorkKind Kind,
-    TargetStates Roster,
+    TargetStates States,
     Breaker Breaker,
     IJobOwnership Ownership,
     JobWriter Writer,
@@ -92,7 +92,7 @@ public sealed class JobRunner(
         }
     }
 
-    private static int Sessions(JobServices parts) => BatchRange.ThrottleOf(parts.Roster.Batches, parts.Spec.Rules);
+    private static int Sessions(JobServices parts) => BatchRange.ThrottleOf(parts.States.Batches, parts.Spec.Rules);
 
     private static async Task<(JobHold? Hold, string? Refusal)> LookAsync(JobGate gate)
     {
@@ -108,7 +108,7 @@ public sealed class JobRunner(
 
     private static Task<string> FingerprintAsync(JobServices parts, CancellationToken cancellationToken) => JobFingerprint.OfAsync(
         parts.Spec,
-        parts.Roster.Targets.ToAsyncEnumerable()
+        parts.States.Targets.ToAsyncEnumerable()
             .Select(async (target, index, _) => (target, await parts.WorkOf(index + 1).ConfigureAwait(false))),
         cancellationToken);
 
@@ -213,11 +213,11 @@ public sealed class JobRunner(
         }
 
         var kind = catalog.Find(spec.Work.Kind, spec.Work.Version);
-        var roster = new TargetStates(targets,
+        var states = new TargetStates(targets,
             [.. batches.Select(batch => new PlannedBatch(batch.Number, batch.First, batch.Size, batch.IsCanary))]);
         foreach (var batch in batches)
         {
-            roster.Restore(batch.Number, batch.State);
+            states.Restore(batch.Number, batch.State);
         }
 
         writer.GoOnAfter(begun.Select(run => run.EndedAt ?? run.StartedAt).Append(job.EndedAt).Append(job.StartedAt).Append(job.CreatedAt)
@@ -226,27 +226,27 @@ public sealed class JobRunner(
         HashSet<int> unverified = [];
         foreach (var run in begun)
         {
-            roster.Restore(run);
+            states.Restore(run);
             var to = Again(run, kind, start);
             if (run.State == TargetState.OutcomeUnknown && start.Unknown == UnknownDecision.Verify)
             {
                 // In the store it stays what it is until the look has ended: a job that ends before that has verified nothing.
-                roster.Enter(run.Number, TargetState.Pending);
+                states.Enter(run.Number, TargetState.Pending);
                 unverified.Add(run.Number);
             }
             else if (to != run.State)
             {
-                roster.Enter(run.Number, to);
+                states.Enter(run.Number, to);
                 writer.Post(new TargetChanged(run.Number, to));
             }
             else if (run.State.IsFailure() && !job.State.IsFinal() && job.Attempt == 1)
             {
                 // Failures of the run that is resumed go on counting; a retry starts to count anew.
-                breaker.Failed(roster.BatchOf(run.Number));
+                breaker.Failed(states.BatchOf(run.Number));
             }
         }
 
-        return (job, new JobServices(spec, kind, roster, breaker, ownership, writer, executor, time, random,
+        return (job, new JobServices(spec, kind, states, breaker, ownership, writer, executor, time, random,
             number => WorkOfAsync(id, spec, number), unverified));
     }
 

@@ -28,14 +28,14 @@ internal abstract record Signal
     public sealed record Lost : Signal;
 
     /// <summary>A target's credential was accepted.</summary>
-    public sealed record Accepted(TargetRunner Slot) : Signal;
+    public sealed record Accepted(TargetRunner Runner) : Signal;
 
     /// <summary>A target waits for a device lock or a worker, or its worker is away, and needs no place meanwhile.</summary>
-    public sealed record PlaceFreed(TargetRunner Slot, TargetState State) : Signal;
+    public sealed record PlaceFreed(TargetRunner Runner, TargetState State) : Signal;
 
     /// <summary>A target that waited without a place has what it waited for and wants a place.</summary>
-    public sealed record PlaceWanted(TargetRunner Slot) : Signal;
+    public sealed record PlaceWanted(TargetRunner Runner) : Signal;
 
     /// <summary>A target has ended and is disconnected.</summary>
-    public sealed record Ended(TargetRunner Slot) : Signal;
+    public sealed record Ended(TargetRunner Runner) : Signal;
 }

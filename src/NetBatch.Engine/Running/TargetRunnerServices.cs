@@ -1,6 +1,6 @@
 namespace NetBatch;
 
-/// <summary>What the slots of one job share.</summary>
+/// <summary>What the runners of one job share.</summary>
 internal sealed record TargetRunnerServices(
     JobSpec Spec,
     WorkKind Kind,

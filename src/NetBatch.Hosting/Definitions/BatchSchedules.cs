@@ -21,16 +21,22 @@ public sealed class BatchSchedules : BatchDefinitions<BatchSchedule>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.JobOwned"/>: another living process does so already.</exception>
     public async Task RunAsync(Func<ScheduleRun, Task> told, CancellationToken cancellationToken)
     {
-        if (await host.Store.Schedules.LeaderAsync(cancellationToken).ConfigureAwait(false) is { } leader
-            && !await host.Store.Schedules.LeadAsync(cancellationToken).ConfigureAwait(false))
+        await LeadAsync(cancellationToken).ConfigureAwait(false);
+        await new Scheduler(host.Store.Schedules, new ScheduledJobs(host, this), host.Options.Time).RunAsync(told, cancellationToken)
+            .ConfigureAwait(false);
+    }
+
+    /// <summary>Makes this process the one that goes through the schedules.</summary>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.JobOwned"/>: another living process does so already.</exception>
+    public async Task LeadAsync(CancellationToken cancellationToken)
+    {
+        if (!await host.Store.Schedules.LeadAsync(cancellationToken).ConfigureAwait(false))
         {
+            var leader = await host.Store.Schedules.LeaderAsync(cancellationToken).ConfigureAwait(false) ?? "another process";
             throw new NetBatchException(ErrorCode.JobOwned,
                 $"The schedules of '{host.Store.Location}' are gone through by {leader} already.",
                 "One scheduler for a store is enough; end that one first.");
         }
-
-        await new Scheduler(host.Store.Schedules, new ScheduledJobs(host, this), host.Options.Time).RunAsync(told, cancellationToken)
-            .ConfigureAwait(false);
     }
 
     /// <summary>The definition for a native scheduler, which then needs no process of NetBatch's to wait: it runs the template
