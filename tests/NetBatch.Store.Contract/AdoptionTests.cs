@@ -20,6 +20,9 @@ public sealed class AdoptionTests : StoreTest
         owner.Adopted.ShouldBe([new(1, 1, new(Worker, 2, true, null)), new(2, 1, new(Worker, 1, false, null))]);
         (await StatesAsync(job.Id)).ShouldBe([TargetState.Executing, TargetState.Executing, TargetState.Interrupted]);
         owner.OpenChanges.ShouldBe([1]);
+        (await Store.ReadRunsAsync(job.Id, new RunFilter(), default).Select(run => run.Worker).ToListAsync())
+            .ShouldBe(["w1 (fra)", "w1 (fra)", null]);
+        (await Store.ReadAttemptsAsync(job.Id, 2, default).FirstAsync()).Worker.ShouldBe("w1 (fra)");
     }
 
     [Fact]

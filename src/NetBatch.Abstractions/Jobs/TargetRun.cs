@@ -24,6 +24,11 @@ public sealed record TargetRun
     /// <summary>Where it stands.</summary>
     public TargetState State { get; init; }
 
+    /// <summary>The worker that has it while it is in flight, with its site; null: none, or it is worked on where its job is
+    /// run.</summary>
+    [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    public string? Worker { get; init; }
+
     /// <summary>How often it has been begun.</summary>
     public int Attempts { get; init; }
 

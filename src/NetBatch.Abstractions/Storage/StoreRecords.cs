@@ -126,6 +126,9 @@ public sealed record AttemptRecord
     /// <summary>From 1.</summary>
     public int Attempt { get; init; }
 
+    /// <summary>The worker that had it, with its site; null: it was worked on where its job was run.</summary>
+    public string? Worker { get; init; }
+
     /// <summary>How it ended, or the phase it is in.</summary>
     public TargetState State { get; init; }
 

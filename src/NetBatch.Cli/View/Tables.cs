@@ -27,8 +27,11 @@ internal static class Tables
 
     public static void Runs(string kind, IEnumerable<TargetRun> runs) => Output.Table(
         ["#", TargetNoun.Title(kind), "Batch", "State", "Attempts", "Connect", "Time", "Error"],
-        runs.Select(run => (string[])[$"{run.Number}", run.Name, $"{run.Batch}", run.State.ToString(), $"{run.Attempts}",
+        runs.Select(run => (string[])[$"{run.Number}", run.Name, $"{run.Batch}", State(run), $"{run.Attempts}",
             Output.Time(run.ConnectTime), Output.Time(run.Duration), Output.Safe(run.Error?.ToString() ?? "")]));
+
+    /// <summary>Where a target stands, and who has it.</summary>
+    private static string State(TargetRun run) => run.Worker is { } worker ? Output.Safe($"{run.State} at {worker}") : run.State.ToString();
 
     public static void Devices(IEnumerable<Device> devices) => Output.Table(
         ["Name", "Address", "Port", "Platform", "Credential", "Labels", "Tags"],

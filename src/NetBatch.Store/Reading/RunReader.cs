@@ -17,7 +17,10 @@ internal sealed class RunReader(ReaderPool readers)
         var job = readers.Read(database => StoreContext.KeyOf(database, jobId));
         var notable = filter.States.Count > 0 && !filter.States.Intersect(Common).Any();
         var sql = string.Concat(
-            "SELECT number, batch, target, state, attempts, started_at, ended_at, connect_time, error, name FROM runs",
+            // Asked only for what is in flight, which is few among many.
+            "SELECT number, batch, target, state, attempts, started_at, ended_at, connect_time, error, name, CASE WHEN state IN ",
+            "('Connecting', 'Connected', 'Executing', 'Disconnecting', 'Away') THEN (SELECT a.worker || ' (' || a.site || ')' ",
+            "FROM attempts a WHERE a.job = runs.job AND a.number = runs.number AND a.attempt = runs.attempts) END FROM runs",
             notable ? " INDEXED BY runs_notable WHERE state NOT IN ('Pending', 'Completed')" : " WHERE true",
             " AND job = $1 AND number > $2",
             filter.States.Count == 0 ? "" : " AND state IN (SELECT value FROM texts($3))",
@@ -41,6 +44,7 @@ internal sealed class RunReader(ReaderPool readers)
                     EndedAt = row.TimeOrNull(6),
                     ConnectTime = row.IsNull(7) ? null : TimeSpan.FromTicks(row.Long(7)),
                     Error = row.Error(8),
+                    Worker = row.IsNull(10) ? null : row.Text(10),
                 }),
                 job, from, Stored.Names(filter.States), Stored.Numbers(filter.Batches)));
             foreach (var (number, run) in page)
@@ -62,7 +66,8 @@ internal sealed class RunReader(ReaderPool readers)
     public IAsyncEnumerable<AttemptRecord> ReadAttemptsAsync(string jobId, int? number, CancellationToken cancellationToken) => PagesAsync(
         jobId,
         """
-        SELECT a.key, a.number, r.name, a.attempt, a.state, a.started_at, a.connected_at, a.ended_at, a.error
+        SELECT a.key, a.number, r.name, a.attempt, a.state, a.started_at, a.connected_at, a.ended_at, a.error,
+            a.worker || ' (' || a.site || ')'
         FROM attempts a JOIN runs r ON r.job = a.job AND r.number = a.number
         WHERE a.job = $1 AND a.key > $2 AND ($3 = 0 OR a.number = $3) ORDER BY a.key LIMIT 500
         """,
@@ -77,6 +82,7 @@ internal sealed class RunReader(ReaderPool readers)
             ConnectedAt = row.TimeOrNull(6),
             EndedAt = row.TimeOrNull(7),
             Error = row.Error(8),
+            Worker = row.IsNull(9) ? null : row.Text(9),
         }),
         0, number ?? 0, cancellationToken);
 
