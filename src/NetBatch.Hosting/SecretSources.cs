@@ -23,6 +23,16 @@ public sealed class SecretSources : ISecretResolver
     /// <summary>Reads an entry of a vault; null: this process has no vault (only PowerShell has).</summary>
     public Func<string, CancellationToken, ValueTask<Secret?>>? Vault { get; set; }
 
+    /// <summary>The private key by which secrets that are sealed for this worker are opened; null: this is none.</summary>
+    public string? SealKey { get; set; }
+
+    /// <inheritdoc/>
+    public ISecretResolver For(WorkOrder order)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        return SealKey is { } key && order.Sealed is { Count: > 0 } ? new OrderSecrets(this, order, key) : this;
+    }
+
     /// <summary>Keeps a secret for this process's life and tells the reference that names it.</summary>
     public CredentialReference Supply(string name, Secret secret)
     {
@@ -117,17 +127,22 @@ public sealed class SecretSources : ISecretResolver
         }
     }
 
+    /// <summary>The names of the supplied secrets that a target needs.</summary>
+    internal static IEnumerable<string> SuppliedNames(Target target) =>
+        References(target).Where(one => one.Source == CredentialSource.Supplied).Select(one => one.Name ?? "").Distinct();
+
     /// <summary>Refuses targets that need what only this process can give: another one is to work on them.</summary>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.NeedsThisProcess"/>.</exception>
     internal static void EnsureElsewhere(IEnumerable<Target> targets)
     {
         foreach (var target in targets)
         {
-            if (References(target).FirstOrDefault(one => one.Source == CredentialSource.Supplied) is { } supplied)
+            if (target.Site is null && SuppliedNames(target).Any())
             {
                 throw new NetBatchException(ErrorCode.NeedsThisProcess,
-                    $"'{target.Name}' is opened with a credential that was given here ({supplied}), and the store's jobs are run by hubs.",
-                    "Name a credential that its worker resolves: env:NAME in the worker's environment.");
+                    $"'{target.Name}' is opened with a credential that was given here, and is worked on by the store's hub, which does not "
+                        + "get it.",
+                    "Give it a site with a worker, which gets it sealed; or name a credential that the hub resolves: env:NAME.");
             }
 
             if ((target as Device)?.OneTimeCode?.IsAskedCode == true)
@@ -153,6 +168,22 @@ public sealed class SecretSources : ISecretResolver
             _ => [target.SecretReference],
         };
         return all.OfType<CredentialReference>().SelectMany(one => one.Password is { } password ? new[] { one, password } : [one]);
+    }
+
+    /// <summary>The sources of a worker for one order.</summary>
+    private sealed class OrderSecrets(SecretSources all, WorkOrder order, string key) : ISecretResolver
+    {
+        public async ValueTask<Secret?> ResolveAsync(CredentialReference reference, CancellationToken cancellationToken)
+        {
+            if (reference.Source != CredentialSource.Supplied)
+            {
+                return await all.ResolveAsync(reference, cancellationToken).ConfigureAwait(false);
+            }
+
+            return order.Sealed!.Where(one => one.Name == (reference.Name ?? ""))
+                .Select(one => SecretSeal.Open(one, key, order.Target, order.Work)).FirstOrDefault(one => one is not null) is { } given
+                ? new Secret(reference.UserName ?? given.UserName, given.Reveal()) : null;
+        }
     }
 
     private static string? Role(CredentialReference reference) => reference.Name?.Split('/')[0];

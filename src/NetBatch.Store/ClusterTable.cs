@@ -57,20 +57,21 @@ internal sealed class ClusterTable(StoreContext context, StoreWriter writer, Rea
         ArgumentNullException.ThrowIfNull(worker);
         return writer.WriteAsync(scope => scope.Database.Execute(
             """
-            INSERT INTO workers (name, site, key, joined_at, invited_by, revoked, version, capacity, in_flight, heard_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+            INSERT INTO workers (name, site, key, joined_at, invited_by, revoked, version, capacity, in_flight, heard_at, seal_key)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
             ON CONFLICT (name) DO UPDATE SET site = excluded.site, key = excluded.key, joined_at = excluded.joined_at,
                 invited_by = excluded.invited_by, revoked = excluded.revoked, version = excluded.version, capacity = excluded.capacity,
-                in_flight = excluded.in_flight, heard_at = excluded.heard_at
+                in_flight = excluded.in_flight, heard_at = excluded.heard_at, seal_key = excluded.seal_key
             """,
             worker.Name, worker.Site, worker.Key, Stored.Time(worker.JoinedAt), worker.InvitedBy, worker.Revoked ? 1 : 0, worker.Version,
-            worker.Capacity, worker.InFlight, worker.LastHeard is { } heard ? Stored.Time(heard) : null)).WaitAsync(cancellationToken);
+            worker.Capacity, worker.InFlight, worker.LastHeard is { } heard ? Stored.Time(heard) : null, worker.SealKey))
+            .WaitAsync(cancellationToken);
     }
 
     public Task<IReadOnlyList<BatchWorker>> ReadWorkersAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<BatchWorker>>(readers.Read(database => database.List(
             """
-            SELECT name, site, key, joined_at, invited_by, revoked, version, capacity, in_flight, heard_at FROM workers
+            SELECT name, site, key, joined_at, invited_by, revoked, version, capacity, in_flight, heard_at, seal_key FROM workers
             ORDER BY site, name
             """,
             row => new BatchWorker
@@ -85,6 +86,7 @@ internal sealed class ClusterTable(StoreContext context, StoreWriter writer, Rea
                 Capacity = row.Int(7),
                 InFlight = row.Int(8),
                 LastHeard = row.TimeOrNull(9),
+                SealKey = row.IsNull(10) ? null : row.Text(10),
             })));
 
     public Task<bool> RemoveWorkerAsync(string name, CancellationToken cancellationToken) => writer.WriteAsync(scope =>

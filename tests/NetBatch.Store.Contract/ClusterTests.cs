@@ -60,7 +60,7 @@ public sealed class ClusterTests : StoreTest
     [Fact]
     public async Task Workers_AreKeptByName()
     {
-        var worker = new BatchWorker { Site = "fra", Name = "w1", Key = "UAAA", JoinedAt = Noon, InvitedBy = "ann", Capacity = 50 };
+        var worker = new BatchWorker { Site = "fra", Name = "w1", Key = "UAAA", SealKey = "MFkw", JoinedAt = Noon, InvitedBy = "ann", Capacity = 50 };
         await Store.Cluster.SaveWorkerAsync(worker, default);
         await Store.Cluster.SaveWorkerAsync(worker with { Site = "ams", Name = "w2" }, default);
         var heard = worker with { Version = "2.0", InFlight = 7, LastHeard = Noon.AddMinutes(1), Revoked = true };

@@ -21,6 +21,9 @@ public sealed record WorkOrder
     /// <summary>On what.</summary>
     public required Target Target { get; init; }
 
+    /// <summary>Secrets that are sealed for who carries it out; null: there are none.</summary>
+    public IReadOnlyList<SealedSecret>? Sealed { get; init; }
+
     /// <summary>Whether an earlier attempt's change has an unknown end that is to be looked at first.</summary>
     public bool Verify { get; init; }
 

@@ -33,6 +33,9 @@ public sealed record JobSpec
     /// <summary>Names of the notifications that tell of the job's end, or null.</summary>
     public IReadOnlyList<string>? Notify { get; init; }
 
+    /// <summary>Secrets of a prompt, sealed for the workers that need them; null: there are none.</summary>
+    public IReadOnlyList<SealedSecret>? Sealed { get; init; }
+
     /// <summary>The schedule that the job was started by, or null.</summary>
     public ScheduleOrigin? Origin { get; init; }
 

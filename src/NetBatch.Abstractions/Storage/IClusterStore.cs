@@ -67,6 +67,9 @@ public sealed record BatchWorker
     /// <summary>Its public key: who has the other half is this worker.</summary>
     public required string Key { get; init; }
 
+    /// <summary>Its public key for secrets that are sealed for it (SubjectPublicKeyInfo of a P-256 key, Base64).</summary>
+    public string? SealKey { get; init; }
+
     /// <summary>When it joined.</summary>
     public DateTimeOffset JoinedAt { get; init; }
 

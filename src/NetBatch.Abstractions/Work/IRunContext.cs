@@ -115,6 +115,9 @@ public interface ISecretResolver
     /// <summary>The secret that a reference names, or null where no source here has it.</summary>
     ValueTask<Secret?> ResolveAsync(CredentialReference reference, CancellationToken cancellationToken);
 
+    /// <summary>The sources for one order: those that its sealed secrets are opened for, too.</summary>
+    ISecretResolver For(WorkOrder order) => this;
+
     /// <summary>The same for what is good for one use, such as a one-time code: fetched anew, or asked of a person by the
     /// question.</summary>
     /// <param name="reference">Where it is.</param>

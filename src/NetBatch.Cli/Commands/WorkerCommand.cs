@@ -54,7 +54,8 @@ internal static class WorkerCommand
             }
 
             Directory.CreateDirectory(into);
-            var file = await Joining.JoinAsync(Invitation.OfToken(parsed.GetRequiredValue(token)), called, most, cancellationToken);
+            var file = await Joining.JoinAsync(Invitation.OfToken(parsed.GetRequiredValue(token)), called, most,
+                SecretSeal.NewKey(), cancellationToken);
             file.Write(path);
             var unit = Path.Combine(into, "netbatch-worker.service");
             await File.WriteAllTextAsync(unit, NatsConfig.Unit($"worker {called} ({file.Site})",
@@ -85,6 +86,7 @@ internal static class WorkerCommand
                 new HostOptions { StorePath = Path.Combine(Path.GetDirectoryName(path)!, $"worker-{who.Name}.db"), Program = "netbatch" },
                 cancellationToken);
             CommonOptions.Warn(host.Platforms);
+            host.Secrets.SealKey = who.SealKey;
             await using var link = NatsLink.Open(who, $"worker {who.Name}");
             var mark = new WorkerMark(who.Site!, who.Name!, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)));
             await using var worker = new ClusterWorker(link, mark, host.LocalExecutor, host.KindOf, who.Capacity, Version,

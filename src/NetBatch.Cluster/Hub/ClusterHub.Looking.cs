@@ -104,9 +104,13 @@ public sealed partial class ClusterHub
         }
         else if (view.Silence <= times.OrderWithin)
         {
-            Send(run.Worker, Of(MessageKind.Order, run) with { Heard = view.Beats.Heard }, WireForm.Write(run.Order));
+            Send(run.Worker, Of(MessageKind.Order, run) with { Heard = view.Beats.Heard }, WireForm.Write(OrderFor(run)));
         }
     }
+
+    /// <summary>Of the sealed secrets a worker gets its own; another could not open them.</summary>
+    private static WorkOrder OrderFor(HubRun run) => run.Order.Sealed is not { } all ? run.Order
+        : run.Order with { Sealed = [.. all.Where(one => one.Worker == run.Worker.Name)] };
 
     private static void Phase(HubRun run, TargetState phase) => _ = Task.Run(async () =>
     {

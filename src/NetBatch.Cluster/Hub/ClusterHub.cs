@@ -114,7 +114,8 @@ public sealed partial class ClusterHub : IAsyncDisposable
         {
             var now = time.GetUtcNow();
             var view = views.Values.Where(view => view.Mark.Site == order.Target.Site && view.Silence <= times.OrderWithin
-                && view.Orders < view.Capacity && view.FullUntil <= now).MinBy(view => view.Orders);
+                && view.Orders < view.Capacity && view.FullUntil <= now)
+                .MinBy(view => (order.Sealed?.Any(one => one.Worker == view.Mark.Name) == false, view.Orders));
             if (view is null)
             {
                 return null;

@@ -21,6 +21,9 @@ public sealed partial record ClusterFile
     /// <summary>The private key (an NKey's seed) that the server knows the public half of.</summary>
     public required string Seed { get; init; }
 
+    /// <summary>A worker's private key for secrets that are sealed for it (PKCS #8, Base64); null: a hub's file.</summary>
+    public string? SealKey { get; init; }
+
     /// <summary>A worker's site; null: a hub's file.</summary>
     public string? Site { get; init; }
 

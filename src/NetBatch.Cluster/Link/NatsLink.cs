@@ -10,6 +10,9 @@ public sealed class NatsLink : IClusterLink
     // Messages that may wait for a connection that writes slowly; more are lost and come again.
     private const int MostWaiting = 10_000;
 
+    private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan AskAgain = TimeSpan.FromMilliseconds(300);
+
     private readonly NatsConnection connection;
     private readonly X509Certificate2? authority;
     private readonly CancellationTokenSource ended = new();
@@ -79,15 +82,26 @@ public sealed class NatsLink : IClusterLink
         new(file, user, new NatsAuthOpts { Username = user, Password = password }, inbox);
 
     /// <summary>Asks, and gives the answer.</summary>
-    /// <exception cref="NatsException">Nobody answered in time.</exception>
+    /// <exception cref="OperationCanceledException">Nobody answered in time.</exception>
     internal async Task<byte[]> AskAsync(string subject, byte[] asking, TimeSpan most, CancellationToken cancellationToken)
     {
         using var late = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         late.CancelAfter(most);
-        var answer = await connection.RequestAsync<byte[], byte[]>(subject, asking,
-            replyOpts: new NatsSubOpts { Timeout = most }, cancellationToken: late.Token).ConfigureAwait(false);
-        answer.EnsureSuccess();
-        return answer.Data ?? [];
+        while (true)
+        {
+            try
+            {
+                var answer = await connection.RequestAsync<byte[], byte[]>(subject, asking,
+                    replyOpts: new NatsSubOpts { Timeout = AnswerTime }, cancellationToken: late.Token).ConfigureAwait(false);
+                answer.EnsureSuccess();
+                return answer.Data ?? [];
+            }
+            catch (NatsException) when (!late.IsCancellationRequested)
+            {
+                // Who answers is just being started, or the server reads its files anew.
+                await Task.Delay(AskAgain, late.Token).ConfigureAwait(false);
+            }
+        }
     }
 
     /// <summary>Answers what is asked from now on, one after the other.</summary>

@@ -121,13 +121,19 @@ public sealed class HubAdmission(IClusterStore store, ClusterHub hub, NatsLink l
         try
         {
             var asked = JsonSerializer.Deserialize(bytes.Span, SetupJson.Default.JoinRequest);
-            if (asked is not { Secret: { } secret, Name: { } name, Key: var key } || !NKeys.IsPublic(key))
+            if (asked is not { Secret: { } secret, Name: { } name, Key: var key, SealKey: var sealKey } || !NKeys.IsPublic(key))
             {
                 return new JoinAnswer(null, "This is no request that the hub understands; update the older of the two.");
             }
 
             ClusterFile.CheckedName("worker", name);
-            if ((await store.ReadWorkersAsync(cancellationToken).ConfigureAwait(false)).Any(worker => worker.Name == name))
+            var same = (await store.ReadWorkersAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(worker => worker.Name == name);
+            if (same?.Key == key && !same.Revoked)
+            {
+                return new JoinAnswer(same.Site, null); // The answer before was lost on its way.
+            }
+
+            if (same is not null)
             {
                 return new JoinAnswer(null, $"There is a worker '{name}' already; give another name (--name), or forget that one first.");
             }
@@ -140,7 +146,7 @@ public sealed class HubAdmission(IClusterStore store, ClusterHub hub, NatsLink l
 
             await store.SaveWorkerAsync(new BatchWorker
             {
-                Site = invitation.Site, Name = name, Key = key, JoinedAt = time.GetUtcNow(), InvitedBy = invitation.By,
+                Site = invitation.Site, Name = name, Key = key, SealKey = sealKey, JoinedAt = time.GetUtcNow(), InvitedBy = invitation.By,
             }, cancellationToken).ConfigureAwait(false);
             tell($"{name} ({invitation.Site}) has joined.");
             return new JoinAnswer(invitation.Site, null);

@@ -48,7 +48,8 @@ public sealed record Invitation(string Url, string Authority, string Password, s
 /// <param name="Secret">The invitation's.</param>
 /// <param name="Name">How it wants to be called.</param>
 /// <param name="Key">Its public key.</param>
-public sealed record JoinRequest(string Secret, string Name, string Key);
+/// <param name="SealKey">Its public key for secrets that are sealed for it.</param>
+public sealed record JoinRequest(string Secret, string Name, string Key, string? SealKey);
 
 /// <summary>What it is told.</summary>
 /// <param name="Site">Its site; null: it was not let in.</param>

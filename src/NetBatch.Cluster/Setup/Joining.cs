@@ -7,26 +7,29 @@ namespace NetBatch.Cluster.Setup;
 /// <summary>A worker's side of being let in.</summary>
 public static class Joining
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>Makes a key here, asks the hub to let it in, and gives the file of the new worker. The key's private half stays
     /// here.</summary>
     /// <param name="invitation">What the hub has given.</param>
     /// <param name="name">How it wants to be called.</param>
     /// <param name="capacity">How many targets it works on at once.</param>
+    /// <param name="sealKey">Its key for sealed secrets, both halves.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.ConnectFailed"/>: the server or the hub does not answer;
     /// <see cref="ErrorCode.InvalidArgument"/>: the hub says no, and why.</exception>
-    public static async Task<ClusterFile> JoinAsync(Invitation invitation, string name, int capacity, CancellationToken cancellationToken)
+    public static async Task<ClusterFile> JoinAsync(Invitation invitation, string name, int capacity,
+        (string Private, string Public) sealKey, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(invitation);
         ClusterFile.CheckedName("worker", name);
         var file = new ClusterFile
         {
             Url = invitation.Url, Authority = invitation.Authority, Seed = NKeys.NewSeed(), Site = invitation.Site, Name = name,
-            Capacity = capacity,
+            Capacity = capacity, SealKey = sealKey.Private,
         };
-        var asking = JsonSerializer.SerializeToUtf8Bytes(new JoinRequest(invitation.Secret, name, NKeys.PublicOf(file.Seed)),
+        var asking = JsonSerializer.SerializeToUtf8Bytes(new JoinRequest(invitation.Secret, name, NKeys.PublicOf(file.Seed),
+                sealKey.Public),
             SetupJson.Default.JoinRequest);
         try
         {

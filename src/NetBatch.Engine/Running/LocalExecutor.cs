@@ -19,7 +19,8 @@ public sealed class LocalExecutor(WorkCatalog catalog, ISecretResolver secrets, 
         using var safeStop = CancellationTokenSource.CreateLinkedTokenSource(control.SafeStop, deadline.Token, control.OwnerLost);
         var transcript = order.Transcript || feed is { IsHeard: true } ? new RunTranscript(order, time, feed is null ? null : feed.Post)
             : null;
-        var run = new RunContext(order, owner, transcript is null ? secrets : new HiddenSecrets(secrets, transcript), time, transcript,
+        var known = secrets.For(order);
+        var run = new RunContext(order, owner, transcript is null ? known : new HiddenSecrets(known, transcript), time, transcript,
             safeStop.Token, control.OwnerLost);
         using var activity = Begin(order);
         var began = time.GetTimestamp();

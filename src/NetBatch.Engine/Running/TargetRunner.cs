@@ -271,6 +271,7 @@ internal sealed partial class TargetRunner(TargetRunnerServices job, Target targ
         Work = work,
         Target = target,
         Verify = verify,
+        Sealed = job.Spec.Sealed,
         Transcript = job.Spec.Rules.Transcript,
         ConnectTimeout = job.Spec.Rules.ConnectTimeout,
         LoginTimeout = job.Spec.Rules.LoginTimeout,

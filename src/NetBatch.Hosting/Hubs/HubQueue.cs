@@ -26,6 +26,40 @@ internal sealed class HubQueue(IJobStore store, Requester me, TimeProvider time)
         }
     }
 
+    /// <summary>The job with the secrets that were given here, each sealed for the workers of the sites whose targets it opens.</summary>
+    /// <exception cref="NetBatchException"><see cref="ErrorCode.CredentialRequired"/>: a secret is not here, or a site has no worker that
+    /// could be given it.</exception>
+    public async Task<JobSpec> SealAsync(JobSpec spec, SecretSources secrets, CancellationToken cancellationToken)
+    {
+        var uses = spec.Targets.SelectMany(target => SecretSources.SuppliedNames(target).Select(name => (target.Site, Name: name, target)))
+            .ToLookup(use => (use.Site!, use.Name), use => use.target);
+        if (uses.Count == 0)
+        {
+            return spec;
+        }
+
+        var workers = (await store.Cluster.ReadWorkersAsync(cancellationToken).ConfigureAwait(false))
+            .Where(worker => !worker.Revoked && worker.SealKey is not null).ToLookup(worker => worker.Site);
+        List<SealedSecret> all = [];
+        foreach (var use in uses)
+        {
+            var (site, name) = use.Key;
+            var secret = secrets.Supplied.GetValueOrDefault(name) ?? throw new NetBatchException(ErrorCode.CredentialRequired,
+                $"The credential '{name}' of '{use.First().Name}' was given to another process.", "Give it here: -Credential (--user).");
+            if (!workers[site].Any())
+            {
+                throw new NetBatchException(ErrorCode.CredentialRequired,
+                    $"No worker of the site '{site}' has joined, so nobody there can be given the credential of '{use.First().Name}'.",
+                    "Let one join (netbatch hub invite); or name a credential that a worker resolves: env:NAME.");
+            }
+
+            all.AddRange(workers[site].Select(worker => SecretSeal.Seal(name, secret, worker,
+                use.Select(target => (target, spec.Work with { Args = spec.ArgsOf(target) })))));
+        }
+
+        return spec with { Sealed = all };
+    }
+
     /// <summary>Leaves a job to the hubs and returns when one has taken it.</summary>
     /// <exception cref="NetBatchException"><see cref="ErrorCode.OwnerLost"/>: none has; the job stays left to them.</exception>
     public async Task<BatchJob> LeaveAsync(string jobId, RunStart start, CancellationToken cancellationToken)

@@ -93,6 +93,7 @@ public sealed class JobControl
         await shared().EnsureTargetsAsync(spec.Targets, cancellationToken).ConfigureAwait(false);
         hubs?.Ensure(kinds.Find(spec.Work.Kind, spec.Work.Version), spec);
         await EnsureSecretsAsync(spec.Targets, cancellationToken).ConfigureAwait(false);
+        spec = hubs is null ? spec : await hubs.SealAsync(spec, secrets, cancellationToken).ConfigureAwait(false);
         var job = await store.CreateAsync(spec, plan, me, cancellationToken).ConfigureAwait(false);
         if (shared().IsShared)
         {

@@ -21,6 +21,7 @@ internal static class Version2
             name TEXT COLLATE "C" PRIMARY KEY,
             site TEXT COLLATE "C" NOT NULL,
             key TEXT COLLATE "C" NOT NULL,
+            seal_key TEXT COLLATE "C",
             joined_at BIGINT NOT NULL,
             invited_by TEXT COLLATE "C" NOT NULL,
             revoked BIGINT NOT NULL,

@@ -20,6 +20,7 @@ internal static class Version8
             name TEXT PRIMARY KEY,
             site TEXT NOT NULL,
             key TEXT NOT NULL,
+            seal_key TEXT,
             joined_at INTEGER NOT NULL,
             invited_by TEXT NOT NULL,
             revoked INTEGER NOT NULL,

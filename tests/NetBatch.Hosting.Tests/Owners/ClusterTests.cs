@@ -7,6 +7,7 @@ namespace NetBatch.Hosting.Tests.Owners;
 public sealed class ClusterTests
 {
     private static readonly string[] Both = ["fra1", "ams1"];
+    private static readonly LabUser Admin = new("nbsealed", "pW-of-the-prompt-7781");
 
     [NatsFact]
     public async Task Jobs_OverTwoSites_AreDoneByTheirWorkers()
@@ -21,14 +22,35 @@ public sealed class ClusterTests
         jobs.ShouldAllBe(job => job.State == JobState.Completed);
         (await bench.DoneAsync("workers", "list")).ShouldContain("fra1");
         bench.Hub.Text.ShouldContain($"{jobs[0].Id} of ");
+    }
 
-        // A credential of the prompt stays with the prompt, and is refused before anything is kept.
+    [NatsFact]
+    public async Task Credential_OfThePrompt_ReachesTheWorkersSealed()
+    {
+        await using var bench = await ClusterBench.StartAsync(new LabSpec { Devices = 4, Users = [Admin] }, Both);
         bench.WriteInventory(device => device with { Credential = null });
-        await using var prompt = bench.Fleet.Start(
-            ["run", "show clock", "-i", bench.Fleet.Inventory, "--user", "ann", "--password-stdin", "--quiet"], "secret-of-the-prompt\n");
-        (await prompt.ExitAsync()).ShouldNotBe(0);
-        prompt.Text.ShouldContain("env:NAME in the worker's environment");
-        (await host.JobsAsync()).Count.ShouldBe(jobs.Count);
+        string[] words = ["--user", Admin.Name, "--password-stdin", "--quiet"];
+
+        await using var prompt = bench.Fleet.Start(["run", "show clock", "-i", bench.Fleet.Inventory, .. words], Admin.Password + "\n");
+        (await prompt.ExitAsync()).ShouldBe(0, prompt.Text + bench.Hub.Text);
+
+        foreach (var file in Directory.EnumerateFiles(bench.Fleet.Folder, "*", SearchOption.AllDirectories))
+        {
+            (await File.ReadAllBytesAsync(file)).AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(Admin.Password)).ShouldBe(-1, file);
+        }
+
+        // A site whose workers nobody let in, and a device that the hub itself works on: refused before anything is kept.
+        bench.WriteInventory(device => device with { Credential = null, Labels = ValueMap.Of(new Dictionary<string, string>
+            { ["site"] = "nowhere" }) });
+        await using var nobody = bench.Fleet.Start(["run", "show clock", "-i", bench.Fleet.Inventory, .. words], Admin.Password + "\n");
+        (await nobody.ExitAsync()).ShouldNotBe(0);
+        nobody.Text.ShouldContain("No worker of the site 'nowhere' has joined");
+        bench.WriteInventory(device => device with { Credential = null, Labels = ValueMap.Of<string>(null) });
+        await using var hub = bench.Fleet.Start(["run", "show clock", "-i", bench.Fleet.Inventory, .. words], Admin.Password + "\n");
+        (await hub.ExitAsync()).ShouldNotBe(0);
+        hub.Text.ShouldContain("the store's hub, which does not get it");
+        await using var host = await bench.Fleet.OpenAsync();
+        (await host.JobsAsync()).Count.ShouldBe(1);
     }
 
     [NatsFact]
@@ -43,7 +65,7 @@ public sealed class ClusterTests
         await bench.Hub.KillAsync();
         await bench.StartHubAsync();
 
-        (await job.ExitAsync()).ShouldBe(0, job.Text + bench.Hub.Text);
+        (await bench.ExitAsync(job)).ShouldBe(0, job.Text + bench.Hub.Text);
         await using var host = await bench.Fleet.OpenAsync();
         (await host.ResultsAsync((await host.JobsAsync())[0].Id)).Count(result => result.Success).ShouldBe(24);
     }
@@ -91,7 +113,7 @@ public sealed class ClusterTests
         var begun = bench.Names("fra").Where(name => bench.Lab.Received(name).Any(one => one.Text == Line)).ToHashSet();
         await bench.StartWorkerAsync("fra1");
 
-        await job.ExitAsync();
+        await bench.ExitAsync(job);
         Received(bench, Line).ShouldAllBe(count => count <= 1);
         await using var host = await bench.Fleet.OpenAsync();
         var runs = await host.RunsAsync((await host.JobsAsync())[0].Id);
@@ -151,7 +173,7 @@ public sealed class ClusterTests
             await happens();
         }
 
-        var exit = await job.ExitAsync();
+        var exit = await bench.ExitAsync(job);
         await using var host = await bench.Fleet.OpenAsync();
         var runs = await host.RunsAsync((await host.JobsAsync())[0].Id);
         exit.ShouldBe(0, $"{job.Text}\n{runs.Errors()}\n{bench.Hub.Text}");

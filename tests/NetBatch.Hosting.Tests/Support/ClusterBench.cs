@@ -103,6 +103,21 @@ internal sealed class ClusterBench : IAsyncDisposable
         return text;
     }
 
+    /// <summary>Waits for a job's end; where it does not come, how everything stands is told.</summary>
+    public async Task<int> ExitAsync(NetBatchProcess job)
+    {
+        try
+        {
+            return await job.ExitAsync();
+        }
+        catch (InvalidOperationException endless)
+        {
+            var (_, status) = await Fleet.RunAsync("status", await job.JobAsync(), "--detailed");
+            throw new InvalidOperationException(string.Join('\n', [endless.Message, status, "hub:", Hub.Text,
+                .. workers.Select(worker => $"{worker.Key}: {worker.Value.Text}")]), endless);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var worker in workers.Values)
