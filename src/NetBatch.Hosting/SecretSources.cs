@@ -137,7 +137,7 @@ public sealed class SecretSources : ISecretResolver
     {
         foreach (var target in targets)
         {
-            if (target.Site is null && SuppliedNames(target).Any())
+            if (target.SiteOf() is null && SuppliedNames(target).Any())
             {
                 throw new NetBatchException(ErrorCode.NeedsThisProcess,
                     $"'{target.Name}' is opened with a credential that was given here, and is worked on by the store's hub, which does not "

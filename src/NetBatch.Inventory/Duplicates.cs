@@ -39,7 +39,7 @@ internal static class Duplicates
             }
 
             // Two sites may use the same addresses.
-            var place = (device.Site, device.Endpoint!);
+            var place = (device.SiteOf(), device.Endpoint!);
             if (!endpoints.TryAdd(place, (line, device.Name)))
             {
                 var (firstLine, firstName) = endpoints[place];

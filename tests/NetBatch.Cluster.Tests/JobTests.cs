@@ -56,7 +56,7 @@ public sealed class JobTests
         sites.NothingTwice();
         var unknown = sites.Job.Store.Runs.Where(run => run.State == TargetState.OutcomeUnknown).ToArray();
         unknown.ShouldNotBeEmpty();
-        unknown.ShouldAllBe(run => run.Target.Site == "fra" && run.Attempts == 1);
+        unknown.ShouldAllBe(run => run.Target.SiteOf() == "fra" && run.Attempts == 1);
         sites.Job.Store.Events.OfType<PhaseEntered>().Count(one => one.Phase == TargetState.Away).ShouldBe(unknown.Length);
     }
 
@@ -169,10 +169,10 @@ public sealed class JobTests
         (await sites.Job.RunAsync()).ShouldBe(JobState.Partial);
 
         // Two of each site have one address: one of each is locked by the other, and never by the other site's.
-        sites.Job.Store.Runs.Where(run => run.State == TargetState.Completed).Select(run => run.Target.Site).Order()
+        sites.Job.Store.Runs.Where(run => run.State == TargetState.Completed).Select(run => run.Target.SiteOf()).Order()
             .ShouldBe(["ams", "fra"]);
         sites.Job.Store.Runs.Where(run => run.State == TargetState.Failed)
-            .ShouldAllBe(run => run.Error!.Message.Contains(run.Target.Site + "/10.0.0.1:22"));
+            .ShouldAllBe(run => run.Error!.Message.Contains(run.Target.SiteOf() + "/10.0.0.1:22"));
     }
 
     /// <summary>Runs the job to the end of its first owner, and does things at moments.</summary>

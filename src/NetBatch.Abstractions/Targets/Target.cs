@@ -30,13 +30,12 @@ public record Target
     [JsonIgnore]
     public virtual string? Endpoint => null;
 
-    /// <summary>The network that it is in: its label <c>site</c>, or null. One address in two sites is two things.</summary>
-    [JsonIgnore]
-    public string? Site => Label("site") is { Length: > 0 } site ? site : null;
-
     /// <summary>The reference to the secret that the target is opened with, or null.</summary>
     [JsonIgnore]
     public virtual CredentialReference? SecretReference => null;
+
+    /// <summary>The network that it is in: its label <c>site</c>, or null. One address in two sites is two things.</summary>
+    public string? SiteOf() => Label("site") is { Length: > 0 } site ? site : null;
 
     /// <summary>The name.</summary>
     public sealed override string ToString() => Name;

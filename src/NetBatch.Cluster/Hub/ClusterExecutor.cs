@@ -16,7 +16,7 @@ public sealed class ClusterExecutor(ITargetExecutor local, ClusterHub hub) : ITa
     public string? Absence(Target target)
     {
         ArgumentNullException.ThrowIfNull(target);
-        return target.Site is not { } site || hub.HasWorker(site) ? null : $"No worker of the site '{site}' is there.";
+        return target.SiteOf() is not { } site || hub.HasWorker(site) ? null : $"No worker of the site '{site}' is there.";
     }
 
     /// <inheritdoc/>
@@ -30,7 +30,7 @@ public sealed class ClusterExecutor(ITargetExecutor local, ClusterHub hub) : ITa
         ArgumentNullException.ThrowIfNull(work);
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(here);
-        if (target.Site is not { } site)
+        if (target.SiteOf() is not { } site)
         {
             return await here(target, cancellationToken).ConfigureAwait(false);
         }
@@ -45,7 +45,7 @@ public sealed class ClusterExecutor(ITargetExecutor local, ClusterHub hub) : ITa
     {
         ArgumentNullException.ThrowIfNull(order);
         ArgumentNullException.ThrowIfNull(owner);
-        if (order.Target.Site is null)
+        if (order.Target.SiteOf() is null)
         {
             return await local.ExecuteAsync(order, owner, control).ConfigureAwait(false);
         }

@@ -113,7 +113,7 @@ public sealed partial class ClusterHub : IAsyncDisposable
         lock (gate)
         {
             var now = time.GetUtcNow();
-            var view = views.Values.Where(view => view.Mark.Site == order.Target.Site && view.Silence <= times.OrderWithin
+            var view = views.Values.Where(view => view.Mark.Site == order.Target.SiteOf() && view.Silence <= times.OrderWithin
                 && view.Orders < view.Capacity && view.FullUntil <= now)
                 .MinBy(view => (order.Sealed?.Any(one => one.Worker == view.Mark.Name) == false, view.Orders));
             if (view is null)
@@ -211,8 +211,8 @@ public sealed partial class ClusterHub : IAsyncDisposable
             {
                 lock (gate)
                 {
-                    var view = views.Values.FirstOrDefault(view => view.Mark.Site == about.Target.Site && IsPresent(view))
-                        ?? throw new NetBatchException(ErrorCode.WorkerLost, $"No worker of the site '{about.Target.Site}' is there.");
+                    var view = views.Values.FirstOrDefault(view => view.Mark.Site == about.Target.SiteOf() && IsPresent(view))
+                        ?? throw new NetBatchException(ErrorCode.WorkerLost, $"No worker of the site '{about.Target.SiteOf()}' is there.");
                     Send(view.Mark, new Envelope { Kind = MessageKind.KeysAsked, Sequence = number }, WireForm.Write(about));
                 }
 

@@ -127,7 +127,8 @@ public sealed class HubAdmission(IClusterStore store, ClusterHub hub, NatsLink l
             }
 
             ClusterFile.CheckedName("worker", name);
-            var same = (await store.ReadWorkersAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(worker => worker.Name == name);
+            var known = await store.ReadWorkersAsync(cancellationToken).ConfigureAwait(false);
+            var same = known.FirstOrDefault(worker => worker.Name == name);
             if (same?.Key == key && !same.Revoked)
             {
                 return new JoinAnswer(same.Site, null); // The answer before was lost on its way.

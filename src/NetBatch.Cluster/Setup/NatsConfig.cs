@@ -34,7 +34,7 @@ public static class NatsConfig
         tls {
           cert_file: "{{folder}}/server.crt"
           key_file: "{{folder}}/server.key"
-          timeout: 5
+          timeout: 10
         }
         include users.conf
 
@@ -52,6 +52,7 @@ public static class NatsConfig
             $$"""
             # Written by netbatch; what is changed here is lost with the next worker.
             authorization {
+              timeout: 10
               users: [
                 { nkey: {{hub}}, permissions: { publish: ["netbatch.v1.>", "{{JoinInbox}}.>"], subscribe: ["netbatch.v1.>"] } }
                 { user: {{JoinUser}}, password: "{{joinPassword}}",

@@ -98,11 +98,11 @@ public sealed class JobValidator(WorkCatalog catalog)
             }
 
             var endpoint = target.Endpoint ?? target.Id;
-            if (endpoint.Length > 0 && !seen.TryAdd((target.Site, endpoint), target))
+            if (endpoint.Length > 0 && !seen.TryAdd((target.SiteOf(), endpoint), target))
             {
                 yield return new(
                     $"targets.{target.Name}",
-                    $"'{seen[(target.Site, endpoint)].Name}' and '{target.Name}' are the same target, {endpoint}.",
+                    $"'{seen[(target.SiteOf(), endpoint)].Name}' and '{target.Name}' are the same target, {endpoint}.",
                     "Leave one of them out.",
                     ErrorCode.DuplicateTarget);
             }

@@ -18,10 +18,10 @@ internal sealed class HubQueue(IJobStore store, Requester me, TimeProvider time)
                 $"{held.Message} The jobs of '{store.Location}' are run by hubs.", held.Remedy);
         }
 
-        if (kind.Traits.HasFlag(WorkTraits.NeedsStore) && spec.Targets.FirstOrDefault(target => target.Site is not null) is { } far)
+        if (kind.Traits.HasFlag(WorkTraits.NeedsStore) && spec.Targets.FirstOrDefault(target => target.SiteOf() is not null) is { } far)
         {
             throw new NetBatchException(ErrorCode.NeedsThisProcess,
-                $"The work '{kind.Name}' needs the store, which the workers of the site '{far.Site}' do not have ('{far.Name}').",
+                $"The work '{kind.Name}' needs the store, which the workers of the site '{far.SiteOf()}' do not have ('{far.Name}').",
                 "Do it with a store of your own, from a machine that reaches the devices.");
         }
     }
@@ -31,8 +31,9 @@ internal sealed class HubQueue(IJobStore store, Requester me, TimeProvider time)
     /// could be given it.</exception>
     public async Task<JobSpec> SealAsync(JobSpec spec, SecretSources secrets, CancellationToken cancellationToken)
     {
-        var uses = spec.Targets.SelectMany(target => SecretSources.SuppliedNames(target).Select(name => (target.Site, Name: name, target)))
-            .ToLookup(use => (use.Site!, use.Name), use => use.target);
+        var uses = spec.Targets
+            .SelectMany(target => SecretSources.SuppliedNames(target).Select(name => (Site: target.SiteOf()!, Name: name, target)))
+            .ToLookup(use => (use.Site, use.Name), use => use.target);
         if (uses.Count == 0)
         {
             return spec;

@@ -131,7 +131,7 @@ public static class SecretSeal
     private static byte[] DigestOf(Target target, WorkSpec work)
     {
         using var args = JsonDocument.Parse(JsonSerializer.SerializeToUtf8Bytes(work.Args));
-        var text = JsonSerializer.Serialize(new[] { target.Site ?? "", target.Endpoint ?? target.Id, work.Kind, $"{work.Version}" })
+        var text = JsonSerializer.Serialize(new[] { target.SiteOf() ?? "", target.Endpoint ?? target.Id, work.Kind, $"{work.Version}" })
             + JsonSerializer.Serialize(args.RootElement);
         return SHA256.HashData(Encoding.UTF8.GetBytes(text))[..DigestBytes];
     }

@@ -393,6 +393,7 @@ public sealed class JobControl
             return;
         }
 
-        await secrets.EnsureAsync(isHub ? targets.Where(target => target.Site is null) : targets, cancellationToken).ConfigureAwait(false);
+        var here = isHub ? targets.Where(target => target.SiteOf() is null) : targets;
+        await secrets.EnsureAsync(here, cancellationToken).ConfigureAwait(false);
     }
 }

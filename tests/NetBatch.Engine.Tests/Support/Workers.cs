@@ -20,7 +20,7 @@ internal sealed class Workers(ITargetExecutor inner) : ITargetExecutor
 
     public bool CanAdopt => true;
 
-    public string? Absence(Target target) => target.Site is { } site && Absent.Contains(site) ? $"No worker of {site} is there." : null;
+    public string? Absence(Target target) => target.SiteOf() is { } site && Absent.Contains(site) ? $"No worker of {site} is there." : null;
 
     public Task AbsenceChangedAsync(Target target, CancellationToken cancellationToken) => change.Task.WaitAsync(cancellationToken);
 

@@ -99,7 +99,7 @@ internal sealed class ClusterBench : IAsyncDisposable
     public async Task<string> DoneAsync(params string[] arguments)
     {
         var (exit, text) = await Fleet.RunAsync(arguments);
-        exit.ShouldBe(0, $"{string.Join(' ', arguments)}: {text}\n{(Hub is null ? "" : Hub.Text)}");
+        exit.ShouldBe(0, $"{string.Join(' ', arguments.Take(2))}: {text}\n{(Hub is null ? "" : Hub.Text)}");
         return text;
     }
 

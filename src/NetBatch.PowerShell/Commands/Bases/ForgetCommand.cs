@@ -60,6 +60,21 @@ public abstract class ForgetCommand : NetBatchCommand
         return Task.CompletedTask;
     });
 
+    /// <summary>The same with workers.</summary>
+    private protected void CollectWorkers(string[] names) => Each(names, async (session, name, cut) =>
+    {
+        var found = await session.Host.Workers.ReadAsync([name], cut);
+        if (found.Count == 0 && !Wildcard.Has(name))
+        {
+            await session.Host.Workers.RemoveAsync(name, cut); // Says that there is none.
+        }
+
+        foreach (var worker in found)
+        {
+            forgetting!.Add(name, worker.Name, (later, stop) => later.Host.Workers.RemoveAsync(worker.Name, stop));
+        }
+    });
+
     private void Each(string[] names, Func<Session, string, CancellationToken, Task> collect)
     {
         forgetting ??= new Forgetting(this, Action);
