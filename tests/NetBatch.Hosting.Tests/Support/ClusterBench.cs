@@ -26,17 +26,25 @@ internal sealed class ClusterBench : IAsyncDisposable
     public static async Task<ClusterBench> StartAsync(LabSpec spec, params string[] names)
     {
         var bench = new ClusterBench(await Fleet.StartAsync(spec));
-        bench.WriteInventory(device => device);
-        await bench.DoneAsync("hub", "init", "--address", "127.0.0.1", "--port", FreePort(), "--folder", bench.HubFolder);
-        bench.StartNats();
-        await bench.StartHubAsync();
-        foreach (var name in names)
+        try
         {
-            await bench.JoinAsync(name);
-            await bench.StartWorkerAsync(name);
-        }
+            bench.WriteInventory(device => device);
+            await bench.DoneAsync("hub", "init", "--address", "127.0.0.1", "--port", FreePort(), "--folder", bench.HubFolder);
+            bench.StartNats();
+            await bench.StartHubAsync();
+            foreach (var name in names)
+            {
+                await bench.JoinAsync(name);
+                await bench.StartWorkerAsync(name);
+            }
 
-        return bench;
+            return bench;
+        }
+        catch
+        {
+            await bench.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>The devices, each in its site, and what else a test wants of them.</summary>
