@@ -94,13 +94,17 @@ public sealed class NatsLink : IClusterLink
                 var answer = await connection.RequestAsync<byte[], byte[]>(subject, asking,
                     replyOpts: new NatsSubOpts { Timeout = AnswerTime }, cancellationToken: late.Token).ConfigureAwait(false);
                 answer.EnsureSuccess();
-                return answer.Data ?? [];
+                if (answer.Data is { Length: > 0 } said)
+                {
+                    return said;
+                }
             }
-            catch (NatsException) when (!late.IsCancellationRequested)
+            catch (Exception problem) when (problem is NatsException or IOException && !late.IsCancellationRequested)
             {
                 // Who answers is just being started, or the server reads its files anew.
-                await Task.Delay(AskAgain, late.Token).ConfigureAwait(false);
             }
+
+            await Task.Delay(AskAgain, late.Token).ConfigureAwait(false);
         }
     }
 
